@@ -1,0 +1,83 @@
+"""The locks pin every package to exact bytes and say nothing about where it comes from."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+REQUIREMENTS = Path(__file__).resolve().parents[2] / "requirements"
+LOCKS = sorted(REQUIREMENTS.glob("*.txt"))
+PINNED = re.compile(
+    r"[a-z0-9][a-z0-9-]*(\[[a-z0-9,-]+\])?==[^\s;]+( ; [^\\]+)?( --hash=sha256:[0-9a-f]{64})+"
+)
+
+
+def problems(lock: str) -> list[str]:
+    """The requirements of a lock that are not pinned by hash, and every address in it."""
+    code = re.sub(r"^\s*#.*\n", "", lock, flags=re.MULTILINE)
+    requirements = re.sub(r"\s*\\\n\s*", " ", code).splitlines()
+    loose = [line for line in requirements if not PINNED.fullmatch(line.strip())]
+    return loose + [line for line in lock.splitlines() if "://" in line]
+
+
+def test_there_are_locks() -> None:
+    assert [lock.stem for lock in LOCKS] == ["browser", "checks", "runtime", "test"]
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.stem)
+def test_lock_is_pinned_and_has_no_address(lock: Path) -> None:
+    assert problems(lock.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.stem)
+def test_lock_holds_what_its_source_asks_for(lock: Path) -> None:
+    asked = re.findall(
+        r"^([A-Za-z][\w.-]*)(?:\[[\w,]+\])?==(\S+)",
+        lock.with_suffix(".in").read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
+    held = lock.read_text(encoding="utf-8")
+    missing = [pin for name, version in asked if (pin := f"{name.lower()}=={version}") not in held]
+    assert asked
+    assert missing == []
+
+
+@pytest.mark.parametrize("lock", ["test", "browser", "checks"])
+def test_locks_agree_with_each_other(lock: str) -> None:
+    """They are installed into one environment, so one package has one version."""
+    base, other = pins("test" if lock != "test" else "runtime"), pins(lock)
+    assert {name for name in base.keys() & other.keys() if base[name] != other[name]} == set()
+
+
+def pins(lock: str) -> dict[str, str]:
+    text = (REQUIREMENTS / f"{lock}.txt").read_text(encoding="utf-8")
+    return dict(re.findall(r"^([a-z0-9-]+)(?:\[[a-z0-9,-]+\])?==([^\s;]+)", text, re.MULTILINE))
+
+
+HASH = f"--hash=sha256:{'0' * 64}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "django==5.2",
+        f"django>=5.2 {HASH}",
+        "django==5.2 --hash=md5:0",
+        f"django @ file:///tmp/django.whl {HASH}",
+        "--index-url=//example.org/simple",
+        "-r other.txt",
+        "-e .",
+    ],
+)
+def test_a_loose_line_is_caught(line: str) -> None:
+    assert line in problems(f"asgiref==3.13.0 \\\n    {HASH}\n{line}\n")
+
+
+def test_an_address_in_a_comment_is_caught() -> None:
+    comment = "    # from https" + "://example.org/simple"
+    assert problems(f"asgiref==3.13.0 \\\n    {HASH}\n{comment}\n") == [comment]
+
+
+def test_a_marker_and_several_hashes_are_fine() -> None:
+    marked = "tzdata==2026.6 ; sys_platform == 'win32'"
+    assert problems(f"{marked} \\\n    {HASH} \\\n    {HASH}\n    # via django\n") == []
