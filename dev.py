@@ -230,8 +230,7 @@ def test(arguments: Sequence[str]) -> int:
 
 
 def run_suite(database: str, address: str | None, arguments: Sequence[str]) -> list[Result]:
-    env = development()
-    env.pop("DATABASE_URL", None)
+    env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     if address:
         env["DATABASE_URL"] = address
     unit = (database, "unit", pytest(arguments, env))
