@@ -1,0 +1,108 @@
+"""Figures and answers the way the reader's language writes them."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils.translation import get_language, gettext, pgettext
+
+register = template.Library()
+
+NO_BREAK = "\u00a0"
+GROUP_AND_POINT = {"vi": (".", ","), "en": (",", ".")}
+# Percent signs and the like stand at the figure itself.
+ATTACHED = frozenset({"%", "×"})
+
+Fact = Mapping[str, Any]
+
+
+@register.filter
+def figure(value: Any, language: str | None = None) -> str:
+    """A number with its groups and decimal point: 1.250.000 and 0,5 in Vietnamese.
+
+    What is not a number (text that could not be read as one, for example) stays as it is.
+    """
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        return "" if value is None else str(value)
+    group, point = GROUP_AND_POINT[language or get_language() or "vi"]
+    whole, _, part = plain(value).partition(".")
+    sign = "\N{MINUS SIGN}" if whole.startswith("-") else ""
+    grouped = f"{int(whole.lstrip('-')):,}".replace(",", group)
+    return f"{sign}{grouped}{point}{part}" if part else f"{sign}{grouped}"
+
+
+def plain(value: int | float | Decimal) -> str:
+    """The digits of a number without an exponent or trailing zeros."""
+    text = format(Decimal(repr(value)) if isinstance(value, float) else Decimal(value), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@register.filter
+def with_unit(value: Any, unit: str | None) -> str:
+    """A number and its unit, never on two lines."""
+    if not unit:
+        return figure(value)
+    space = "" if unit in ATTACHED else NO_BREAK
+    return f"{figure(value)}{space}{unit.replace(' ', NO_BREAK)}"
+
+
+def answer_text(fact: Any, value: Any, language: str | None = None) -> str:
+    """An answer in words. `fact` is a fact of the rule base; the texts follow `language`."""
+    language = language or get_language() or "vi"
+    unit = fact.unit.in_language(language) if fact.unit else None
+    labels = {name: option.label.in_language(language) for name, option in fact.options.items()}
+    return in_words(value, unit, labels)
+
+
+@register.simple_tag
+def answer(facts: Mapping[str, Fact], name: str, value: Any) -> str:
+    """An answer in words, with the facts as the page's context describes them."""
+    fact = facts.get(name) or {}
+    return in_words(value, fact.get("unit"), fact.get("options") or {})
+
+
+def in_words(value: Any, unit: str | None, labels: Mapping[str, str]) -> str:
+    """One value in words: a figure with its unit, yes or no, or the labels of options."""
+    if value is None:
+        return gettext("not known")
+    if isinstance(value, bool):
+        return pgettext("answer", "yes") if value else pgettext("answer", "no")
+    if isinstance(value, int | float):
+        return with_unit(value, unit)
+    if isinstance(value, str):
+        return labels.get(value, value)
+    return ", ".join(labels.get(each, each) for each in value) or gettext("none of these")
+
+
+@register.simple_tag
+def limit(facts: Mapping[str, Fact], comparison: Mapping[str, Any]) -> str:
+    """What a comparison asks for, in words: "over 2 minutes", "one of drawn, enforced"."""
+    said = answer(facts, comparison["fact"], comparison["limit"])
+    operator = comparison["operator"]
+    return gettext(OPERATORS[operator]) % {"limit": said} if operator in OPERATORS else said
+
+
+OPERATORS = {
+    ">": "over %(limit)s",
+    ">=": "%(limit)s or more",
+    "<": "under %(limit)s",
+    "<=": "%(limit)s or less",
+    "!=": "not %(limit)s",
+    "in": "one of: %(limit)s",
+    "contains": "includes: %(limit)s",
+    "known": "known at all",
+}
+
+
+@register.filter
+def get(mapping: Any, key: Any) -> Any:
+    """The value of a mapping under a key that is itself a variable; None if it has none."""
+    return mapping.get(key) if isinstance(mapping, Mapping) else None
+
+
+@register.filter
+def option_hint(question: Mapping[str, Any], value: Any) -> str:
+    """The hint of one option of a question, empty where it has none."""
+    options = question.get("options") or ()
+    return next((each["hint"] for each in options if each["value"] == str(value)), "")
