@@ -1,0 +1,100 @@
+"""One file of a rule base while it is checked: its items as far as they are usable.
+
+One mistake is to be one problem. So a sheet remembers where something was wrong already,
+and what comes after says nothing more about such a place.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Generic, TypeVar
+
+from knowledge.forms import Form
+from knowledge.model import Part
+from knowledge.problems import Problem
+from knowledge.reading import Document
+from knowledge.recovery import Reading
+
+Key = str | int
+Path = tuple[Key, ...]
+P = TypeVar("P", bound=Part)
+
+
+@dataclass
+class Sheet:
+    """A file, its items by key or index, the problems found so far and the words lost to them."""
+
+    form: Form
+    document: Document
+    problems: list[Problem]
+    lost: frozenset[str]
+    items: dict[Key, Part] = field(default_factory=dict)
+    spoiled: set[Path] = field(default_factory=set)
+    spoiled_places: set[tuple[int, int]] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, form: Form, reading: Reading) -> "Sheet":
+        places = {(problem.line, problem.column) for problem in reading.problems}
+        sheet = cls(form, reading.document, list(reading.problems), reading.lost)
+        sheet.spoiled_places = places
+        return sheet
+
+    def report(self, path: Path, message: str, *, at_key: bool = False) -> None:
+        """Add a problem with the value at `path`, or with its key."""
+        find = self.document.key_problem if at_key else self.document.problem
+        self.add(path, find(path, f"{self.trail(path)}: {message}"))
+
+    def report_inside(self, path: Path, problems: Iterable[Problem]) -> None:
+        """Add problems found inside the text at `path`."""
+        for problem in self.document.moved(path, problems):
+            named = replace(problem, message=f"{self.trail(path)}: {problem.message}")
+            self.add(path, named)
+
+    def add(self, path: Path, problem: Problem) -> None:
+        if not self.is_spoiled(path) and (problem.line, problem.column) not in self.spoiled_places:
+            self.problems.append(problem)
+
+    def is_spoiled(self, path: Path) -> bool:
+        """Whether this value, or something it is part of, was found wrong in an earlier step."""
+        return any(path[:length] in self.spoiled for length in range(len(path) + 1))
+
+    def spoil(self, paths: Iterable[Path]) -> None:
+        self.spoiled.update(paths)
+
+    def trail(self, path: Path) -> str:
+        """The way to a value in words: `slow-tests › because › en`."""
+        if not path:
+            return "this file"
+        steps = [str(step + 1) if isinstance(step, int) else step for step in path[1:]]
+        return " › ".join([self.label(path[0]), *steps])
+
+    def label(self, key: Key) -> str:
+        """What an item is called: its key, its id, its name, or its place in the list."""
+        value = self.document.value
+        if isinstance(key, str) or not isinstance(value, Sequence) or isinstance(value, str):
+            return str(key)
+        item = value[key]
+        name = item.get("id") or item.get("name") if isinstance(item, dict) else None
+        if isinstance(name, dict):
+            name = name.get("en")
+        return (
+            f"“{name}”"
+            if isinstance(name, str) and " " in name
+            else str(name or f"{self.form.word} {key + 1}")
+        )
+
+
+@dataclass(frozen=True)
+class Entry(Generic[P]):
+    """One usable item with its place in a sheet."""
+
+    sheet: Sheet
+    key: Key
+    item: P
+
+    def report(self, message: str, *path: Key) -> None:
+        """Add a problem with a part of the item, or with the item itself at its key."""
+        self.sheet.report((self.key, *path), message, at_key=not path)
+
+    def report_inside(self, path: Path, problems: Iterable[Problem]) -> None:
+        """Add problems found inside the text at `path` of the item."""
+        self.sheet.report_inside((self.key, *path), problems)
