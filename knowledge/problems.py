@@ -1,7 +1,7 @@
 """What is wrong with a rule base or with answers: the place, what it is, what would do."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import get_close_matches
 
 LONGEST_GUESSED = 64
@@ -18,16 +18,6 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}  {self.message}"
-
-    def within(self, file: str, line: int, column: int) -> "Problem":
-        """The same problem of a text that starts at `line` and `column` (1-based) of `file`.
-
-        Only the first line of the text is shifted sideways: later ones start a line anew.
-        """
-        shift = column - 1 if self.line == 1 else 0
-        return replace(
-            self, file=file, line=self.line + line - 1, column=self.column + shift
-        )
 
 
 class KnowledgeError(Exception):

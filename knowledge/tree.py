@@ -15,12 +15,12 @@ import operator as operators
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 Operator: TypeAlias = Literal["<", "<=", ">", ">=", "==", "!="]
 Limit: TypeAlias = int | float | bool | str
 
-OPERATIONS: Mapping[Operator, Callable[[object, object], bool]] = {
+OPERATIONS: Mapping[Operator, Callable[[Any, Any], bool]] = {
     "<": operators.lt,
     "<=": operators.le,
     ">": operators.gt,
