@@ -3,12 +3,15 @@
 import os
 from collections.abc import Iterable, Mapping
 
+from knowledge.catalogue import catalogue_of
 from knowledge.folder import read_from_disk
 from knowledge.forms import FOLDERS, SINGLE_FILES, Form, form_of
 from knowledge.placing import fill
 from knowledge.problems import Problem, did_you_mean
 from knowledge.recovery import read_what_can_be
+from knowledge.references import check_references
 from knowledge.sheets import Sheet
+from knowledge.structure import check_structure
 
 
 def check_folder(folder: str | os.PathLike[str]) -> tuple[Problem, ...]:
@@ -24,8 +27,10 @@ def check_files(files: Mapping[str, str | bytes], refused: Iterable[str] = ()) -
         for file, text in sorted(files.items())
         if (form := form_of(file))
     }
-    names = {*files, *refused}
-    problems = [*unknown_files(files), *missing_files(names)]
+    catalogue = catalogue_of(sheets)
+    check_structure(catalogue)
+    check_references(catalogue)
+    problems = [*unknown_files(files), *missing_files({*files, *refused})]
     return problems + [problem for sheet in sheets.values() for problem in sheet.problems]
 
 

@@ -38,6 +38,7 @@ def fill(sheet: Sheet) -> None:
 
 
 def items_of(value: Any) -> dict[Key, Any]:
+    """Items by key, or by place in a list."""
     return value if isinstance(value, dict) else dict(enumerate(value))
 
 
@@ -57,8 +58,8 @@ def usable_item(sheet: Sheet, key: Key, raw: object) -> Part | None:
     check = sheet.form.adapter.validate_python
     for _ in range(MOST_ROUNDS):
         try:
-            (item,) = items_of(check({key: raw} if sheet.form.ids else (raw,))).values()
-            return item
+            items = items_of(check({key: raw} if sheet.form.ids else (raw,)))
+            return next(iter(items.values()), None)
         except ValidationError as error:
             inside = [{**each, "loc": each["loc"][1:]} for each in error.errors(include_url=False)]
             try:

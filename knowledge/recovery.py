@@ -121,7 +121,7 @@ def add_items(
     for key, mark in builder.mark.parts.items():
         name = key if keyed else len(items)
         if name not in items:
-            items[name] = builder.value[key]  # type: ignore[index,call-overload]
+            items[name] = builder.value[key]  # type: ignore[index]
             lower(mark, lines_before)
             top.parts[name] = mark
 

@@ -29,6 +29,7 @@ class Sheet:
     lost: frozenset[str]
     items: dict[Key, Part] = field(default_factory=dict)
     spoiled: set[Path] = field(default_factory=set)
+    reported: set[Path] = field(default_factory=set)
     spoiled_places: set[tuple[int, int]] = field(default_factory=set)
 
     @classmethod
@@ -52,10 +53,15 @@ class Sheet:
     def add(self, path: Path, problem: Problem) -> None:
         if not self.is_spoiled(path) and (problem.line, problem.column) not in self.spoiled_places:
             self.problems.append(problem)
+            self.reported.add(path)
 
     def is_spoiled(self, path: Path) -> bool:
         """Whether this value, or something it is part of, was found wrong in an earlier step."""
         return any(path[:length] in self.spoiled for length in range(len(path) + 1))
+
+    def has_problem(self, *path: Key) -> bool:
+        """Whether anything within this value was found wrong, in this step or an earlier one."""
+        return any(each[: len(path)] == path for each in self.spoiled | self.reported)
 
     def spoil(self, paths: Iterable[Path]) -> None:
         self.spoiled.update(paths)
@@ -90,6 +96,11 @@ class Entry(Generic[P]):
     sheet: Sheet
     key: Key
     item: P
+
+    @property
+    def is_mended(self) -> bool:
+        """Whether any part of the item was found wrong in an earlier step."""
+        return any(path[:1] == (self.key,) for path in self.sheet.spoiled)
 
     def report(self, message: str, *path: Key) -> None:
         """Add a problem with a part of the item, or with the item itself at its key."""

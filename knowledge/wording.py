@@ -5,7 +5,7 @@ anything else that fits is one mistake, not five.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from knowledge.model import FACT_ID, ITEM_ID
@@ -103,7 +103,14 @@ def too_short(error: Error) -> str:
     return "is empty" if least == 1 else f"needs at least {least} entries"
 
 
-WRITERS = {
+def out_of_bounds(error: Error) -> str:
+    bound = error["ctx"]
+    return (
+        f"must be at least {bound['ge']:g}" if "ge" in bound else f"must be at most {bound['le']:g}"
+    )
+
+
+WRITERS: Mapping[str, Callable[[Error], str]] = {
     "missing": missing,
     "model_type": wrong_model,
     "literal_error": wrong_literal,
@@ -112,6 +119,6 @@ WRITERS = {
     "too_long": too_long,
     "string_too_short": too_short,
     "too_short": too_short,
-    "greater_than_equal": lambda error: f"must be at least {error['ctx']['ge']:g}",
-    "less_than_equal": lambda error: f"must be at most {error['ctx']['le']:g}",
+    "greater_than_equal": out_of_bounds,
+    "less_than_equal": out_of_bounds,
 }
