@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import get_language, gettext, gettext_noop, pgettext
 
 register = template.Library()
 
@@ -84,25 +84,12 @@ def limit(facts: Mapping[str, Fact], comparison: Mapping[str, Any]) -> str:
 
 
 OPERATORS = {
-    ">": "over %(limit)s",
-    ">=": "%(limit)s or more",
-    "<": "under %(limit)s",
-    "<=": "%(limit)s or less",
-    "!=": "not %(limit)s",
-    "in": "one of: %(limit)s",
-    "contains": "includes: %(limit)s",
-    "known": "known at all",
+    ">": gettext_noop("over %(limit)s"),
+    ">=": gettext_noop("%(limit)s or more"),
+    "<": gettext_noop("under %(limit)s"),
+    "<=": gettext_noop("%(limit)s or less"),
+    "!=": gettext_noop("not %(limit)s"),
+    "in": gettext_noop("one of: %(limit)s"),
+    "contains": gettext_noop("includes: %(limit)s"),
+    "known": gettext_noop("known at all"),
 }
-
-
-@register.filter
-def get(mapping: Any, key: Any) -> Any:
-    """The value of a mapping under a key that is itself a variable; None if it has none."""
-    return mapping.get(key) if isinstance(mapping, Mapping) else None
-
-
-@register.filter
-def option_hint(question: Mapping[str, Any], value: Any) -> str:
-    """The hint of one option of a question, empty where it has none."""
-    options = question.get("options") or ()
-    return next((each["hint"] for each in options if each["value"] == str(value)), "")

@@ -1,0 +1,61 @@
+// Small comforts. Every page does its whole job without this file.
+
+function say(button, text) {
+  const before = button.textContent;
+  button.textContent = text;
+  setTimeout(() => { button.textContent = before; }, 2000);
+}
+
+async function copy(button) {
+  const text = button.dataset.copy || button.parentElement.querySelector("code")?.textContent || "";
+  await navigator.clipboard.writeText(text);
+  say(button, button.dataset.copied || "✓");
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("button");
+  if (button?.matches("[data-copy]")) copy(button);
+  if (button?.matches("[data-print]")) print();
+});
+
+function isTyping(target) {
+  return target.matches("input:not([type=radio], [type=checkbox]), textarea, select");
+}
+
+// 1–9 pick an option of the question that has the focus, or of the first one.
+document.addEventListener("keydown", (event) => {
+  if (event.altKey || event.ctrlKey || event.metaKey || isTyping(event.target)) return;
+  if (event.key === "?") document.getElementById("keys")?.showPopover();
+  if (!/^[1-9]$/.test(event.key)) return;
+  const group = event.target.closest(".choices, fieldset");
+  const option = group?.querySelectorAll(".choice input")[event.key - 1];
+  if (!option) return;
+  event.preventDefault();
+  option.focus();
+  option.click();
+});
+
+// Enter in a group of options sends the form, as it does in a text field.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !event.target.matches(".choice input")) return;
+  event.preventDefault();
+  event.target.form?.requestSubmit();
+});
+
+// Saving behind the reader's back may fail; then the page says so, and nothing typed is lost.
+const sending = document.querySelector(".sending");
+const ear = document.getElementById("ear");
+
+function trouble() {
+  if (sending) sending.textContent = sending.dataset.trouble;
+}
+
+function settled() {
+  if (sending) sending.textContent = "";
+  const said = document.getElementById("so-far-title")?.textContent;
+  if (ear && said && ear.textContent !== said) ear.textContent = said;
+}
+
+document.addEventListener("htmx:error", trouble);
+document.addEventListener("htmx:response:error", trouble);
+document.addEventListener("htmx:after:swap", settled);
