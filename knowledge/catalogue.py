@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Generic
 
 from knowledge.forms import FOLDERS, form_of
@@ -38,7 +39,7 @@ class Family(Generic[P]):
     lost: frozenset[str] | None
     named: set[str] = field(default_factory=set)
 
-    @property
+    @cached_property
     def items(self) -> dict[str, P]:
         return {name: entry.item for name, entry in self.entries.items()}
 

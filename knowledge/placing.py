@@ -74,10 +74,11 @@ def report_errors(sheet: Sheet, errors: Sequence[Error]) -> None:
     groups: dict[Path, list[Error]] = {}
     for error in errors:
         groups.setdefault(real_path(sheet.document.value, error), []).append(error)
-    meant = [report_unknown_key(sheet, path, groups) for path in unknown_keys(groups)]
-    for path in groups.keys() - unknown_keys(groups) - set(meant):
+    unknown = unknown_keys(groups)
+    meant = {report_unknown_key(sheet, path, groups) for path in unknown}
+    for path in groups.keys() - unknown - meant:
         report_group(sheet, path, groups[path])
-    sheet.spoil(groups)
+    sheet.spoil(groups.keys() | meant)
 
 
 def unknown_keys(groups: Mapping[Path, list[Error]]) -> set[Path]:
@@ -85,14 +86,14 @@ def unknown_keys(groups: Mapping[Path, list[Error]]) -> set[Path]:
 
 
 def report_unknown_key(sheet: Sheet, path: Path, groups: Mapping[Path, list[Error]]) -> Path:
-    """Name an unknown key; returns the path of the missing key that it stands for, if any."""
+    """Name an unknown key; returns the path of the key that it most likely stands for."""
     *parent, key = path
     known = keys_at(sheet.form.item, parent[1:])
     absent = [each for each in known if groups_miss(groups, (*parent, each))]
     guess = nearest(str(key), absent) or nearest(str(key), known)
     proposal = did_you_mean(str(key), [guess]) if guess else f"; known: {', '.join(known)}"
     sheet.report(path, f"unknown key{proposal}", at_key=True)
-    return (*parent, guess) if guess in absent else path
+    return (*parent, guess) if guess else path
 
 
 def groups_miss(groups: Mapping[Path, list[Error]], path: Path) -> bool:

@@ -42,13 +42,12 @@ class Sheet:
     def report(self, path: Path, message: str, *, at_key: bool = False) -> None:
         """Add a problem with the value at `path`, or with its key."""
         find = self.document.key_problem if at_key else self.document.problem
-        self.add(path, find(path, f"{self.trail(path)}: {message}"))
+        self.add(path, find(path, self.told(path, message)))
 
     def report_inside(self, path: Path, problems: Iterable[Problem]) -> None:
         """Add problems found inside the text at `path`."""
         for problem in self.document.moved(path, problems):
-            named = replace(problem, message=f"{self.trail(path)}: {problem.message}")
-            self.add(path, named)
+            self.add(path, replace(problem, message=self.told(path, problem.message)))
 
     def add(self, path: Path, problem: Problem) -> None:
         if not self.is_spoiled(path) and (problem.line, problem.column) not in self.spoiled_places:
@@ -66,10 +65,11 @@ class Sheet:
     def spoil(self, paths: Iterable[Path]) -> None:
         self.spoiled.update(paths)
 
+    def told(self, path: Path, message: str) -> str:
+        """The message after the way to its place: `slow-tests › because › en: is empty`."""
+        return f"{self.trail(path)}: {message}" if path else message
+
     def trail(self, path: Path) -> str:
-        """The way to a value in words: `slow-tests › because › en`."""
-        if not path:
-            return "this file"
         steps = [str(step + 1) if isinstance(step, int) else step for step in path[1:]]
         return " › ".join([self.label(path[0]), *steps])
 
@@ -105,6 +105,15 @@ class Entry(Generic[P]):
     def report(self, message: str, *path: Key) -> None:
         """Add a problem with a part of the item, or with the item itself at its key."""
         self.sheet.report((self.key, *path), message, at_key=not path)
+
+    def has_lost(self, part: str) -> bool:
+        """Whether a part was misspelt or wrong in an earlier step."""
+        return self.sheet.is_spoiled((self.key, part))
+
+    def report_missing(self, part: str) -> None:
+        """Add that a part is missing, unless it is there but misspelt or wrong."""
+        if not self.has_lost(part):
+            self.report(f"`{part}` is missing")
 
     def report_inside(self, path: Path, problems: Iterable[Problem]) -> None:
         """Add problems found inside the text at `path` of the item."""

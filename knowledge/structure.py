@@ -1,7 +1,6 @@
 """What each item has to be by itself, beyond the types of its fields."""
 
 import keyword
-from collections.abc import Iterator
 
 from knowledge.catalogue import Catalogue
 from knowledge.model import EFFECTS, STAGE_EFFECTS, Case, Fact, Rule, System
@@ -27,6 +26,7 @@ KINDS_WITH = {
     "options": ("one_of", "any_of"),
 }
 ASKING = ("topic", "ask", "hint", "measure")
+NEEDED_BY = {"number": ("unit", "range"), "one_of": ("options",), "any_of": ("options",)}
 NOT_DERIVED = (*ASKING, "command", "range")
 # What changes nothing: every team needs stage 1, none is above stage 4.
 EMPTY_EFFECTS = {"needs_stage": 1, "holds_stage": 4, "step_down_to": 4}
@@ -58,8 +58,11 @@ def check_fact(name: str, entry: Entry[Fact]) -> None:
     for field, kinds in KINDS_WITH.items():
         if is_given(fact, field) and fact.kind not in kinds:
             entry.report(f"`{field}` belongs to facts of kind {' or '.join(kinds)} only", field)
-    for message in missing_parts(fact):
-        entry.report(message)
+    for part in needed_parts(fact):
+        if getattr(fact, part) in (None, {}):
+            entry.report_missing(part)
+    if len(fact.options) == 1:
+        entry.report("one option is no choice: add another", "options")
     if fact.derive is not None:
         for field in NOT_DERIVED:
             if is_given(fact, field):
@@ -71,16 +74,11 @@ def is_given(fact: Fact, field: str) -> bool:
     return field in fact.model_fields_set and getattr(fact, field) is not None
 
 
-def missing_parts(fact: Fact) -> Iterator[str]:
-    """What a fact of this kind needs and does not have."""
-    needed = list(ASKING) if fact.derive is None else []
-    if fact.kind == "number":
-        needed += ["unit"] if fact.derive is not None else ["unit", "range"]
-    for field in needed:
-        if getattr(fact, field) is None:
-            yield f"`{field}` is missing"
-    if fact.kind in KINDS_WITH["options"] and len(fact.options) < 2:
-        yield f"a fact of kind {fact.kind} needs two or more `options`"
+def needed_parts(fact: Fact) -> list[str]:
+    """What a fact of this kind has to have."""
+    if fact.derive is not None:
+        return ["unit"]
+    return [*ASKING, *NEEDED_BY.get(fact.kind, ())]
 
 
 def check_range(entry: Entry[Fact]) -> None:
@@ -131,20 +129,16 @@ def check_rule(entry: Entry[Rule]) -> None:
     effects = [effect for effect in EFFECTS if getattr(rule, effect) is not None]
     if len(effects) > 1:
         entry.report(f"one effect only, not {' and '.join(effects)}: write a rule for each")
-    elif not effects and not any(has_lost(entry, effect) for effect in EFFECTS):
+    elif not effects and not any(map(entry.has_lost, EFFECTS)):
         entry.report(f"an effect is missing: add one of {', '.join(EFFECTS)}")
     if rule.title is None and (rule.sign or STAGE_EFFECTS & set(effects)):
-        entry.report("a sign and a rule about stages need a `title`")
+        entry.report_missing("title")
     for effect, stage in EMPTY_EFFECTS.items():
         if getattr(rule, effect) == stage:
             entry.report("this changes nothing for any team: choose another stage", effect)
     for effect in ("advise", "not_yet"):
-        if getattr(rule, effect) == () and not has_lost(entry, effect):
+        if getattr(rule, effect) == ():
             entry.report("the list is empty", effect)
-
-
-def has_lost(entry: Entry[Rule], field: str) -> bool:
-    return entry.sheet.is_spoiled((entry.key, field))
 
 
 def check_rule_names(catalogue: Catalogue) -> None:
