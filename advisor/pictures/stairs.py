@@ -7,12 +7,12 @@ Mark = Literal["here", "stay", "next", "start", "merge", "later", "held", "none"
 Picture = dict[str, Any]
 
 # Units of the drawing. The template scales it; only the proportions matter.
-WIDTH, HEIGHT = 400, 272
+WIDTH, HEIGHT = 400, 270
 STEP = 100
 GROUND = 270
 TOPS: Mapping[int, int] = {1: 206, 2: 160, 3: 112, 4: 62}
 # A marker floats this far above its step, and its label this far above the marker.
-FLOAT, LABEL = 21, 19
+FLOAT, LABEL = 27, 19
 GOAL: Mapping[str, Mark] = {"start": "start", "climb": "next", "simplify": "merge"}
 
 
@@ -80,10 +80,9 @@ def mark(number: int, stage: Mapping[str, Any]) -> Mark:
 
 def edge(numbers: list[int]) -> str:
     """The line along the front of the steps, as an SVG path."""
-    parts = [f"M0 {GROUND}"]
-    for number in sorted(numbers):
-        parts.append(f"V{TOPS[number]}H{STEP * number}")
-    return "".join(parts)
+    first, *others = sorted(numbers)
+    risers = (f"V{TOPS[number]}H{STEP * number}" for number in others)
+    return f"M0 {TOPS[first]}H{STEP}{''.join(risers)}"
 
 
 def climb(current: int | None, advised: int | None) -> str | None:
@@ -91,9 +90,10 @@ def climb(current: int | None, advised: int | None) -> str | None:
     if current is None or advised is None or current == advised:
         return None
     (x1, y1), (x2, y2) = marker(current), marker(advised)
-    shift = 17 if x2 > x1 else -17
-    # The control point sits on the level of the goal: one leaves steeply and arrives flat.
-    return f"M{x1 + shift} {y1 - 6}Q{(x1 + x2) // 2} {y2} {x2 - shift} {y2}"
+    side = 1 if x2 > x1 else -1
+    # It leaves and arrives level, below the label of the one step and above the other's edge.
+    start, end = x1 + 16 * side, x2 - 16 * side
+    return f"M{start} {y1}C{start + 28 * side} {y1} {end - 30 * side} {y2} {end} {y2}"
 
 
 def marker(number: int) -> tuple[int, int]:

@@ -85,9 +85,9 @@ def limit(facts: Mapping[str, Fact], comparison: Mapping[str, Any]) -> str:
 
 OPERATORS = {
     ">": gettext_noop("over %(limit)s"),
-    ">=": gettext_noop("%(limit)s or more"),
+    ">=": gettext_noop("at least %(limit)s"),
     "<": gettext_noop("under %(limit)s"),
-    "<=": gettext_noop("%(limit)s or less"),
+    "<=": gettext_noop("at most %(limit)s"),
     "!=": gettext_noop("not %(limit)s"),
     "in": gettext_noop("one of: %(limit)s"),
     "contains": gettext_noop("includes: %(limit)s"),
