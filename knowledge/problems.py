@@ -35,5 +35,5 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """The end of a message that proposes the nearest of the `known` words; empty if none is."""
     if len(word) > LONGEST_GUESSED:
         return ""
-    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    near = get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)
     return f"; did you mean `{near[0]}`?" if near else ""
