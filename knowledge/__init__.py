@@ -1,6 +1,51 @@
 """The rule base, its language and its engine: pure values, no site, clock, network or chance."""
 
-from knowledge.checking import check_folder
+from knowledge.answers import check_answers
+from knowledge.checking import check_folder, read_files, read_folder
+from knowledge.conditions import Condition, Derivation, parse_condition, parse_derivation
+from knowledge.model import (
+    Article,
+    Case,
+    Component,
+    Example,
+    Fact,
+    Language,
+    Practice,
+    Rule,
+    Source,
+    Stage,
+    System,
+    Text,
+    Topic,
+)
 from knowledge.problems import KnowledgeError, Problem
+from knowledge.rulebase import RuleBase
+from knowledge.schema import json_schemas
 
-__all__ = ["KnowledgeError", "Problem", "check_folder"]
+__all__ = [
+    "Article",
+    "Case",
+    "Component",
+    "Condition",
+    "Derivation",
+    "Example",
+    "Fact",
+    "KnowledgeError",
+    "Language",
+    "Practice",
+    "Problem",
+    "Rule",
+    "RuleBase",
+    "Source",
+    "Stage",
+    "System",
+    "Text",
+    "Topic",
+    "check_answers",
+    "check_folder",
+    "json_schemas",
+    "parse_condition",
+    "parse_derivation",
+    "read_files",
+    "read_folder",
+]

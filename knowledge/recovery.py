@@ -58,7 +58,7 @@ def legible(text: str | bytes) -> str:
         text = text[: MOST_BYTES + 4].decode("utf-8", "replace")
     letters = list(text[: MOST_BYTES + 1].removeprefix("\ufeff").replace("\r\n", "\n"))
     for offset, _ in unseen("".join(letters)):
-        letters[offset] = "?"
+        letters[offset] = " " if letters[offset].isspace() else "?"
     return "".join(letters)
 
 

@@ -5,9 +5,9 @@ import keyword
 from knowledge.catalogue import Catalogue
 from knowledge.model import EFFECTS, STAGE_EFFECTS, Case, Fact, Rule, System
 from knowledge.sheets import Entry
+from knowledge.stages import CURRENT_STAGE, STAGES
 
-CURRENT_STAGE = "current_stage"
-CURRENT_STAGES = ("none", "stage_1", "stage_2", "stage_3", "stage_4")
+CURRENT_STAGES = ("none", *STAGES)
 # Words of the condition language, now or in Python, and names that forms need themselves.
 RESERVED_NAMES = frozenset(
     {word.lower() for word in keyword.kwlist}

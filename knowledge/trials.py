@@ -1,0 +1,110 @@
+"""The answers that a rule base comes with, and its cases put to the trial."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from knowledge.answers import message_for
+from knowledge.catalogue import Catalogue
+from knowledge.engine import Engine, Situation, compile_rules
+from knowledge.formulas import Formulas
+from knowledge.model import Case
+from knowledge.sheets import Entry
+from knowledge.stages import CURRENT_STAGE, stage_advice
+
+STATES = {True: "fires", False: "stays silent", None: "is unknown"}
+
+
+def check_answers(catalogue: Catalogue) -> None:
+    """Report every answer in cases, systems and examples that a team could not give."""
+    with_answers: list[Entry[Any]] = [*catalogue.cases, *catalogue.systems]
+    with_answers += catalogue.examples.entries.values()
+    for entry in with_answers:
+        for fact, value in entry.item.answers.items():
+            check_answer(catalogue, entry, fact, value)
+
+
+def check_answer(catalogue: Catalogue, entry: Entry[Any], fact: str, value: object) -> None:
+    facts = catalogue.facts
+    is_known = fact in facts.entries
+    if not is_known and (facts.lost is None or fact in facts.lost):
+        return
+    if message := message_for(facts.items, fact, value):
+        path = (entry.key, "answers", fact)
+        entry.sheet.report(path, message.removeprefix(f"{fact}: "), at_key=not is_known)
+
+
+def check_cases(catalogue: Catalogue, court: "Court | None") -> None:
+    """Run all cases that can be run with what is sound, and report what does not hold."""
+    for entry in catalogue.cases:
+        if court is not None and not entry.sheet.has_problem(entry.key, "answers"):
+            court.hear(entry)
+
+
+@dataclass(frozen=True)
+class Court:
+    """The engine made of all sound rules; `judges_stages` if no rule or fact is missing."""
+
+    engine: Engine
+    judges_stages: bool
+
+    def hear(self, entry: Entry[Case]) -> None:
+        """Report every expectation of a case that its answers do not meet."""
+        case = entry.item
+        situation = self.engine.situate(case.answers)
+        definite, possible = self.engine.decide(situation)
+        self.expect(entry, "fires", case.fires, True, definite, possible)
+        self.expect(entry, "silent", case.silent, False, definite, possible)
+        if self.judges_stages:
+            self.expect_stage(entry, situation)
+
+    def expect(
+        self,
+        entry: Entry[Case],
+        field: str,
+        rules: Sequence[str],
+        wanted: bool,
+        definite: Sequence[bool],
+        possible: Sequence[bool],
+    ) -> None:
+        for place, rule in enumerate(rules):
+            number = self.engine.rule_places.get(rule)
+            if number is None:
+                continue
+            state = definite[number] if definite[number] == possible[number] else None
+            if state is not wanted:
+                entry.report(f"`{rule}` {STATES[state]} with these answers", field, place)
+
+    def expect_stage(self, entry: Entry[Case], situation: Situation) -> None:
+        case = entry.item
+        reach = self.engine.reach(situation)
+        advice = stage_advice(reach, case.answers.get(CURRENT_STAGE))
+        if case.advised is not None and case.advised != advice.advised:
+            entry.report(f"the stage advised is {advice.advised}", "advised")
+        if case.verdict is not None and case.verdict != advice.verdict:
+            entry.report(f"the verdict is {advice.verdict}", "verdict")
+
+
+def court_of(catalogue: Catalogue, formulas: Formulas) -> Court | None:
+    """The engine of all that is sound; None if it is not sure what an answer means."""
+    if not formulas.whole or catalogue.facts.lost != frozenset():
+        return None
+    sound = sound_rules(formulas)
+    rules = {name: rule for name, rule in catalogue.rules.items.items() if name in sound}
+    engine = compile_rules(
+        catalogue.facts.items,
+        rules,
+        {name: formulas.rules[name] for name in rules},
+        asked=formulas.asked,
+        derived=formulas.derived,
+        done={name: done for name, done in formulas.done.items() if done.rules <= sound},
+    )
+    return Court(engine, catalogue.is_sound("facts.yaml", "rules"))
+
+
+def sound_rules(formulas: Formulas) -> set[str]:
+    """The rules whose conditions could be parsed, and those of all rules behind them."""
+    sound = set(formulas.rules)
+    while broken := {name for name in sound if not formulas.rules[name].rules <= sound}:
+        sound -= broken
+    return sound
