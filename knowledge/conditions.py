@@ -65,7 +65,7 @@ def parse_condition(text: str, facts: Mapping[str, Fact], rules: Collection[str]
     Raises KnowledgeError; its places are 1-based lines and columns within the text.
     """
     syntax = Syntax("condition", text)
-    translation = Translation(facts, {rule.replace("-", "_"): rule for rule in rules})
+    translation = Translation(facts, rules)
     tree = translation.tried(syntax.root)
     syntax.refuse_all(translation.wrong)
     return Condition(text, tree, facts_in(tree), rules_in(tree), facts)

@@ -6,6 +6,7 @@ input: this loop keeps its own stack, and stops at the first event beyond a limi
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, NoReturn
 
 import yaml
@@ -72,22 +73,22 @@ class Builder:
 
     def take(self, event: Any) -> None:
         """One step: values, starts, ends, and the constructs that are refused."""
-        match event:
-            case yaml.ScalarEvent():
-                self.count_node(event)
-                self.add(self.scalar(event), self.marked(event, event.style or ""))
-            case yaml.MappingStartEvent():
-                self.start(event, Open({}, self.marked(event), awaiting_key=True))
-            case yaml.SequenceStartEvent():
-                self.start(event, Open([], self.marked(event)))
-            case yaml.CollectionEndEvent():
-                self.end()
-            case yaml.AliasEvent():
-                self.count_node(event)
-                self.refuse(event.start_mark, f"the alias `*{event.anchor}` is not taken")
-                self.add("", self.marked(event))
-            case yaml.DocumentStartEvent() | yaml.DocumentEndEvent():
-                self.document(event)
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            self.count_node(event)
+            self.add(self.scalar(event), self.marked(event, event.style or ""))
+        elif kind is yaml.MappingStartEvent:
+            self.start(event, Open({}, self.marked(event), awaiting_key=True))
+        elif kind is yaml.SequenceStartEvent:
+            self.start(event, Open([], self.marked(event)))
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            self.end()
+        elif kind is yaml.AliasEvent:
+            self.count_node(event)
+            self.refuse(event.start_mark, f"the alias `*{event.anchor}` is not taken")
+            self.add("", self.marked(event))
+        elif kind is yaml.DocumentStartEvent or kind is yaml.DocumentEndEvent:
+            self.document(event)
 
     def marked(self, event: Any, style: str = "") -> Mark:
         mark = event.start_mark
@@ -132,7 +133,7 @@ class Builder:
                 self.refuse(event.start_mark, str(refused))
         elif event.style == '"':
             # Only double quotes can spell a character by an escape.
-            for _, name in unseen(event.value):
+            for _, name in islice(unseen(event.value), 1):
                 self.refuse(event.start_mark, f"the escape for {name} is not taken")
         return str(event.value)
 

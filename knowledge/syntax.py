@@ -77,11 +77,12 @@ def unexpected(text: str, offset: int) -> tuple[int, str]:
 
 def shifted(root: ast.expr, line: str, start: int) -> ast.expr:
     """The tree with all offsets in characters of the text instead of bytes of the line."""
+    if line.isascii() and not start:
+        return root
     encoded = line.encode()
     for node in ast.walk(root):
         if isinstance(node, ast.expr):
-            before = encoded[: node.col_offset]
-            node.col_offset = start + (len(before) if line.isascii() else len(before.decode()))
+            node.col_offset = start + len(encoded[: node.col_offset].decode())
     return root
 
 
@@ -96,11 +97,16 @@ def measure(root: ast.expr) -> None:
             raise Misread(root.col_offset, f"this has more than {MOST_NODES} parts: split it")
         if depth > DEEPEST:
             raise Misread(node.col_offset, f"this is nested deeper than {DEEPEST} levels")
-        waiting += [(child, depth + 1) for child in expressions(node)]
+        waiting.extend((child, depth + 1) for child in expressions(node))
 
 
 def expressions(node: ast.expr) -> Iterator[ast.expr]:
-    return (child for child in ast.iter_child_nodes(node) if isinstance(child, ast.expr))
+    """The expressions directly inside one; operators and contexts are none."""
+    for name in node._fields:
+        value = getattr(node, name)
+        for child in value if isinstance(value, list) else (value,):
+            if isinstance(child, ast.expr):
+                yield child
 
 
 def refuse(node: ast.expr) -> NoReturn:

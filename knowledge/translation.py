@@ -1,7 +1,8 @@
 """From Python's syntax tree to the tree of a condition: only what is known here passes."""
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from functools import cached_property
 
 from knowledge.atoms import Unfit, compared, contains, member
 from knowledge.model import Fact
@@ -43,10 +44,16 @@ EXAMPLES = {
 class Translation:
     """Translates one condition; parts that are `wrong` are noted, so that all are told."""
 
-    def __init__(self, facts: Mapping[str, Fact], rules: Mapping[str, str]) -> None:
+    def __init__(self, facts: Mapping[str, Fact], ids: Collection[str]) -> None:
+        """Of the rules with these `ids`, dashes included, and of `facts` a condition may speak."""
         self.facts = facts
-        self.rules = rules
+        self.ids = ids
         self.wrong: list[Misread] = []
+
+    @cached_property
+    def rules(self) -> Mapping[str, str]:
+        """The ids of rules by their names in a condition."""
+        return {rule.replace("-", "_"): rule for rule in self.ids}
 
     def tried(self, node: ast.expr) -> Node:
         """The tree of one part; if it is wrong, that is noted and any tree stands in."""
