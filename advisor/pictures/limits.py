@@ -41,7 +41,9 @@ def limit_row(rule: Mapping[str, Any], logarithmic: Collection[str] = ()) -> Bar
 def telling(comparisons: Iterable[Comparison]) -> Comparison | None:
     """The first comparison with a number, else the first one; None if there is none."""
     listed = list(comparisons)
-    return next((each for each in listed if is_number(each["limit"])), listed[0] if listed else None)
+    return next(
+        (each for each in listed if is_number(each["limit"])), listed[0] if listed else None
+    )
 
 
 def limit_bar(comparison: Comparison, *, logarithmic: bool = False) -> Bar:
