@@ -1,5 +1,6 @@
 """The rule base, its language and its engine: pure values, no site, clock, network or chance."""
 
+from knowledge.advice import Advice, advise, stage
 from knowledge.answers import check_answers
 from knowledge.checking import check_folder, read_files, read_folder
 from knowledge.conditions import Condition, Derivation, parse_condition, parse_derivation
@@ -19,10 +20,12 @@ from knowledge.model import (
     Topic,
 )
 from knowledge.problems import KnowledgeError, Problem
+from knowledge.recalling import recall
 from knowledge.rulebase import RuleBase
 from knowledge.schema import json_schemas
 
 __all__ = [
+    "Advice",
     "Article",
     "Case",
     "Component",
@@ -41,6 +44,7 @@ __all__ = [
     "System",
     "Text",
     "Topic",
+    "advise",
     "check_answers",
     "check_folder",
     "json_schemas",
@@ -48,4 +52,6 @@ __all__ = [
     "parse_derivation",
     "read_files",
     "read_folder",
+    "recall",
+    "stage",
 ]

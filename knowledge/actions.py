@@ -1,0 +1,65 @@
+"""What to do next: practices, cheapest first, each with the rules behind it."""
+
+from operator import itemgetter
+from typing import NamedTuple
+
+from knowledge.findings import Findings
+from knowledge.model import Practice
+
+EFFORTS = {"hours": 0, "days": 1, "weeks": 2, "months": 3}
+
+
+class Action(NamedTuple):
+    """A practice (by id) to take up, and the rules that ask for it, in their order."""
+
+    practice: str
+    rules: tuple[str, ...]
+
+
+def actions(found: Findings) -> tuple[Action, ...]:
+    """The practices that fired rules and the step of the stage ask for.
+
+    Those of a later stage and those already done are left out. Order: urgent ones, then by
+    effort, then as in the rule base.
+    """
+    practices, advised = found.base.practices, found.stage.advised
+    wanted = asked_for(found)
+    due = [
+        (urgency(about), practice)
+        for practice in practices
+        if practice in wanted
+        and (about := practices[practice]).stage <= advised
+        and found.is_done(practice) is not True
+    ]
+    due.sort(key=itemgetter(0))
+    return tuple(Action(practice, tuple(wanted[practice])) for _, practice in due)
+
+
+def asked_for(found: Findings) -> dict[str, list[str]]:
+    """Every practice that is asked for -> the rules behind it, in order."""
+    wanted: dict[str, list[str]] = {}
+    for rule, advised in found.fired("advise"):
+        for practice in advised:
+            wanted.setdefault(practice, []).append(rule)
+    steps, rules = steps_of_stage(found)
+    places = found.base.engine.rule_places
+    for practice in steps:
+        both = {*wanted.get(practice, ()), *rules}
+        wanted[practice] = sorted(both, key=places.__getitem__)
+    return wanted
+
+
+def steps_of_stage(found: Findings) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The practices that lead to the advised stage, and the rules that decided on it."""
+    stage = found.base.stages[found.stage.advised]
+    match found.stage.verdict:
+        case "climb" | "start":
+            return stage.climb_steps, found.deciding()
+        case "simplify":
+            return stage.merge_steps, found.stepping_down()
+        case _:
+            return (), ()
+
+
+def urgency(practice: Practice) -> tuple[bool, int]:
+    return not practice.urgent, EFFORTS[practice.effort]

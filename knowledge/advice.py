@@ -1,0 +1,168 @@
+"""The advice: what a rule base says about a set of answers, as one frozen value."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, NamedTuple, Protocol
+
+from knowledge.actions import Action, actions
+from knowledge.answers import Answers, Value, plain_answers
+from knowledge.changes import Change, changes
+from knowledge.comparisons import RuleState
+from knowledge.findings import Findings, find
+from knowledge.model import Language
+from knowledge.recording import comparisons_by_fact, plain, rules_by_state
+from knowledge.rulebase import RuleBase
+from knowledge.situations import Situation
+from knowledge.stack import Choice, NotYet, not_yet, stack
+from knowledge.stages import CURRENT_STAGE, StageAdvice, stage_advice
+from knowledge.telling import Teller
+from knowledge.unknowns import Unknown, unknowns
+from knowledge.whynot import WhyNot, why_not
+
+FORM = 1  # of a record; raise it when the form changes, and keep reading the earlier ones
+
+
+class Release(NamedTuple):
+    """Which rule base an advice was given from; `number` is None for one not published."""
+
+    number: int | None
+    hash: str
+
+
+class Details(Protocol):
+    """The parts of an advice that are worked out only when they are asked for."""
+
+    @property
+    def rules(self) -> tuple[RuleState, ...]: ...
+    @property
+    def changes(self) -> tuple[Change, ...]: ...
+    @property
+    def unknown(self) -> tuple[Unknown, ...]: ...
+
+
+@dataclass(frozen=True)
+class Advice:
+    """Everything is named by its id; `as_json` adds the texts of `base`.
+
+    `answers` are the known ones in the order of the facts, `warnings` ids of rules,
+    `deciding` the ids of the stage rules that decided on `stage.needed`.
+    """
+
+    base: RuleBase = field(repr=False)
+    release: Release
+    answers: Mapping[str, Value]
+    stage: StageAdvice
+    deciding: tuple[str, ...]
+    actions: tuple[Action, ...]
+    stack: tuple[Choice, ...]
+    not_yet: tuple[NotYet, ...]
+    warnings: tuple[str, ...]
+    why_not: tuple[WhyNot, ...]
+    details: Details = field(repr=False, compare=False)
+
+    @property
+    def rules(self) -> tuple[RuleState, ...]:
+        """All rules in order, each with its state and comparisons."""
+        return self.details.rules
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """The smallest changes of answers that move the needed stage."""
+        return self.details.changes
+
+    @property
+    def unknown(self) -> tuple[Unknown, ...]:
+        """The facts not answered, and what each could change."""
+        return self.details.unknown
+
+    def as_json(self, language: Language) -> dict[str, Any]:
+        """The advice in "vi" or "en" as plain values, keys in a fixed order.
+
+        The same answers and release give the same bytes when it is dumped. Raises ValueError
+        for another language.
+        """
+        tell = Teller(self.base, language)
+        return {
+            "release": plain(self.release),
+            "answers": plain(self.answers),
+            "stage": plain(self.stage),
+            "rules": [tell.rule(each) for each in self.rules],
+            "actions": [tell.action(each) for each in self.actions],
+            "stack": [tell.choice(each) for each in self.stack],
+            "not_yet": [tell.component(each) for each in self.not_yet],
+            "warnings": [tell.warning(each) for each in self.warnings],
+            "why_not": plain(self.why_not),
+            "changes": [tell.change(each) for each in self.changes],
+            "unknown": [tell.unknown(each) for each in self.unknown],
+        }
+
+    def as_record(self) -> dict[str, Any]:
+        """The advice without texts, as ids and values that JSON can hold; see `recall`.
+
+        No meaning hangs on the order of its keys: some databases do not keep it.
+        """
+        return {
+            "form": FORM,
+            "release": plain(self.release),
+            "answers": plain(self.answers),
+            "stage": plain(self.stage),
+            "deciding": plain(self.deciding),
+            "rules": rules_by_state(self.rules),
+            "compared": comparisons_by_fact(self.rules),
+            "actions": plain(self.actions),
+            "stack": plain(self.stack),
+            "not_yet": plain(self.not_yet),
+            "warnings": plain(self.warnings),
+            "why_not": plain(self.why_not),
+            "changes": plain(self.changes),
+            "unknown": plain(self.unknown),
+        }
+
+
+@dataclass(frozen=True)
+class Worked:
+    """Details worked out from what the engine found, each once and only if asked for."""
+
+    found: Findings
+
+    @cached_property
+    def rules(self) -> tuple[RuleState, ...]:
+        return self.found.rules
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        return changes(self.found)
+
+    @cached_property
+    def unknown(self) -> tuple[Unknown, ...]:
+        return unknowns(self.found)
+
+
+def advise(rule_base: RuleBase, answers: Answers) -> Advice:
+    """What the rule base says about these answers (fact -> value; absent or None: unknown).
+
+    A pure function. Raises KnowledgeError, file "answers", naming every wrong answer.
+    """
+    cells = rule_base.engine.read(answers)
+    known = plain_answers(rule_base.facts, answers)
+    found = find(rule_base, Situation(dict(known), cells, {}).settle(rule_base.engine.turns))
+    chosen = stack(found)
+    return Advice(
+        base=rule_base,
+        release=Release(rule_base.number, rule_base.hash),
+        answers=known,
+        stage=found.stage,
+        deciding=found.deciding(),
+        actions=actions(found),
+        stack=chosen,
+        not_yet=not_yet(found, chosen),
+        warnings=tuple(rule for rule, _ in found.fired("warn")),
+        why_not=why_not(found),
+        details=Worked(found),
+    )
+
+
+def stage(rule_base: RuleBase, answers: Answers) -> StageAdvice:
+    """The stage part of `advise` alone, many times faster. Raises the same errors."""
+    return stage_advice(rule_base.engine.fast_reach(answers), answers.get(CURRENT_STAGE))

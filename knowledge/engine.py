@@ -1,0 +1,250 @@
+"""The engine: a rule base compiled once, then answers in, states of all rules out.
+
+    engine = compile_rules(facts, rules, conditions, ...)
+    situation = engine.situate(answers)           every fact's cell
+    engine.decide(situation)                      which rules surely and which may fire
+    engine.reach(situation)                       which stages are needed and held, alone
+
+It knows facts, conditions and states; what fired rules mean is said in `advice`.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from graphlib import TopologicalSorter
+from typing import Any, NamedTuple, cast
+
+from knowledge.answers import Answers, refuse_wrong
+from knowledge.cells import Cell, FactCells, Reader, cut
+from knowledge.comparisons import Explainer
+from knowledge.compiling import Decision, Outcomes, compile_conditions
+from knowledge.conditions import Condition, Derivation
+from knowledge.model import EFFECTS, STAGE_EFFECTS, Fact, Rule
+from knowledge.situations import Situation, Turn
+from knowledge.tree import Leaf, Node, Or, facts_in, walk
+
+__all__ = ["Effect", "Engine", "Reach", "Situation", "compile_rules", "facts_behind"]
+
+
+class Effect(NamedTuple):
+    """The effect of a rule: its place among the rules, its id, and the value of its effect."""
+
+    place: int
+    rule: str
+    value: Any
+
+
+class Reach(NamedTuple):
+    """Which stages the fired stage rules ask for: the numbers `stage` is worked out from.
+
+    `needs` and `holds`: the highest stage needed and the lowest held (1 and 4 if none);
+    `may_need`, `may_hold`: the same counting rules that may fire. `step_downs`: stages that
+    fired rules ask to merge back to.
+    """
+
+    needs: int
+    holds: int
+    may_need: int
+    may_hold: int
+    step_downs: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Engine:
+    """A compiled rule base; made by `compile_rules`, never changed.
+
+    `places` says where a fact stands in `cells` and everywhere else; `leaves` where each
+    comparison stands in the row of its fact. `trees`, `asked` and `done` are the conditions
+    of rules, facts and practices. `rule_places` and `done_places` say where the states of
+    rules and of practices' `done` stand in what `decide` returns; `effects` lists the rules
+    of each effect. `stage_turns` are those of the `turns` that the stage rules hang on.
+    """
+
+    facts: Mapping[str, Fact]
+    places: Mapping[str, int]
+    cells: tuple[FactCells, ...]
+    leaves: Mapping[Node, tuple[int, int]]
+    trees: Mapping[str, Node]
+    asked: Mapping[str, Node]
+    derived: Mapping[str, Derivation]
+    done: Mapping[str, Node]
+    rule_places: Mapping[str, int]
+    done_places: Mapping[str, int]
+    effects: Mapping[str, tuple[Effect, ...]]
+    explainer: Explainer
+    turns: tuple[Turn, ...]
+    stage_turns: tuple[Turn, ...]
+    all_rules: Decision
+    stage_rules: Decision
+    stage_groups: tuple[tuple[str, int], ...]
+    answerable: frozenset[str]
+    readers: tuple[Reader, ...]
+
+    def situate(self, answers: Answers) -> Situation:
+        """Find the cell of every fact. Raises KnowledgeError (file "answers") on bad ones."""
+        cells = self.read(answers)
+        return Situation(dict(answers), cells, {}).settle(self.turns)
+
+    def read(self, answers: Answers) -> list[Cell]:
+        """The cell of each answer by itself."""
+        found: list[Cell | None] = [None]
+        try:
+            if answers.keys() <= self.answerable:
+                values = map(answers.get, self.places)
+                found = [read(value) for read, value in zip(self.readers, values, strict=True)]
+        except (TypeError, AttributeError):
+            pass  # something that cannot be looked up; named below
+        if None in found:
+            refuse_wrong(self.facts, answers)
+        return cast(list[Cell], found)
+
+    def decide(self, situation: Situation) -> tuple[Outcomes, Outcomes]:
+        """Which rules, then which practices' `done`, surely hold and which may hold."""
+        return self.all_rules.sure(situation.cells), self.all_rules.may(situation.cells)
+
+    def reach(self, situation: Situation) -> Reach:
+        """Which stages are needed, held and asked to merge back to."""
+        fired = self.fired_groups(self.stage_rules.sure(situation.cells))
+        maybe = self.fired_groups(self.stage_rules.may(situation.cells))
+        return Reach(
+            max(fired["needs_stage"], default=1),
+            min(fired["holds_stage"], default=4),
+            max(maybe["needs_stage"], default=1),
+            min(maybe["holds_stage"], default=4),
+            tuple(fired["step_down_to"]),
+        )
+
+    def fast_reach(self, answers: Answers) -> Reach:
+        """The same from answers, without working out what only other rules hang on."""
+        cells = self.read(answers)
+        return self.reach(Situation(dict(answers), cells, {}).settle(self.stage_turns))
+
+    def fired_groups(self, states: Sequence[bool]) -> dict[str, list[int]]:
+        """The stages of fired rules for each stage effect, from what `stage_rules` says."""
+        fired: dict[str, list[int]] = {"needs_stage": [], "holds_stage": [], "step_down_to": []}
+        for (effect, stage), state in zip(self.stage_groups, states, strict=True):
+            if state:
+                fired[effect].append(stage)
+        return fired
+
+
+def compile_rules(
+    facts: Mapping[str, Fact],
+    rules: Mapping[str, Rule],
+    conditions: Mapping[str, Condition],
+    *,
+    asked: Mapping[str, Condition] | None = None,
+    derived: Mapping[str, Derivation] | None = None,
+    done: Mapping[str, Condition] | None = None,
+) -> Engine:
+    """Compile a checked rule base.
+
+    `conditions` are those of the rules, `asked` the `asked_when` and `derived` the `derive`
+    of facts, `done` the `done` of practices, each by id. References and cycles must have
+    been checked before.
+    """
+    trees = {rule: conditions[rule].tree for rule in rules}
+    asked_trees = {fact: condition.tree for fact, condition in (asked or {}).items()}
+    done_trees = {practice: condition.tree for practice, condition in (done or {}).items()}
+    cells = cut_all(facts, (*trees.values(), *asked_trees.values(), *done_trees.values()))
+    leaves = places_of(cells)
+    widths = [len(fact.leaves) for fact in cells]
+
+    def compiled(wanted: Iterable[Node]) -> Decision:
+        return compile_conditions(tuple(wanted), leaves, widths, trees)
+
+    groups = stage_groups(rules, trees)
+    places = {fact: place for place, fact in enumerate(facts)}
+    hanging = tuple(turns(places, cells, asked_trees, derived or {}, compiled))
+    behind_stages = facts_behind(groups.values(), asked_trees, derived or {})
+    return Engine(
+        facts=facts,
+        places=places,
+        cells=cells,
+        leaves=leaves,
+        trees=trees,
+        asked=asked_trees,
+        derived=derived or {},
+        done=done_trees,
+        rule_places={rule: place for place, rule in enumerate(rules)},
+        done_places={practice: place for place, practice in enumerate(done_trees, len(rules))},
+        effects={effect: tuple(effects_of(rules, effect)) for effect in EFFECTS},
+        explainer=Explainer(cells, trees),
+        turns=hanging,
+        stage_turns=tuple(turn for turn in hanging if turn.fact.fact in behind_stages),
+        all_rules=compiled((*trees.values(), *done_trees.values())),
+        stage_rules=compiled(groups.values()),
+        stage_groups=tuple(groups),
+        answerable=frozenset(fact for fact, about in facts.items() if about.derive is None),
+        readers=tuple(fact.read for fact in cells),
+    )
+
+
+def cut_all(facts: Mapping[str, Fact], trees: Iterable[Node]) -> tuple[FactCells, ...]:
+    """The cells of all facts, cut by every comparison in the trees."""
+    leaves: dict[str, dict[Leaf, None]] = {fact: {} for fact in facts}
+    for tree in trees:
+        for node in walk(tree):
+            if isinstance(node, Leaf):
+                leaves[node.fact][node] = None
+    return tuple(cut(fact, facts[fact], tuple(found)) for fact, found in leaves.items())
+
+
+def places_of(cells: Sequence[FactCells]) -> dict[Node, tuple[int, int]]:
+    return {
+        leaf: (fact_place, place)
+        for fact_place, fact in enumerate(cells)
+        for place, leaf in enumerate(fact.leaves)
+    }
+
+
+def effects_of(rules: Mapping[str, Rule], effect: str) -> Iterator[Effect]:
+    for place, (name, rule) in enumerate(rules.items()):
+        value = getattr(rule, effect)
+        if value is not None:
+            yield Effect(place, name, value)
+
+
+def stage_groups(
+    rules: Mapping[str, Rule], trees: Mapping[str, Node]
+) -> dict[tuple[str, int], Node]:
+    """For each stage effect and stage one tree: any of the rules that have it."""
+    groups: dict[tuple[str, int], list[Node]] = {}
+    for effect in sorted(STAGE_EFFECTS):
+        for each in effects_of(rules, effect):
+            groups.setdefault((effect, each.value), []).append(trees[each.rule])
+    return {key: group[0] if len(group) == 1 else Or(tuple(group)) for key, group in groups.items()}
+
+
+def facts_behind(
+    trees: Iterable[Node], asked: Mapping[str, Node], derived: Mapping[str, Derivation]
+) -> set[str]:
+    """The facts in some conditions, and those on which these hang."""
+    facts: set[str] = set()
+    waiting = [fact for tree in trees for fact in facts_in(tree)]
+    while waiting:
+        fact = waiting.pop()
+        if fact not in facts:
+            facts.add(fact)
+            waiting += facts_in(asked[fact]) if fact in asked else ()
+            waiting += derived[fact].facts if fact in derived else ()
+    return facts
+
+
+def turns(
+    places: Mapping[str, int],
+    cells: Sequence[FactCells],
+    asked: Mapping[str, Node],
+    derived: Mapping[str, Derivation],
+    compiled: Callable[[Iterable[Node]], Decision],
+) -> Iterator[Turn]:
+    """The facts that hang on others, each after those it hangs on."""
+    graph: dict[str, list[str]] = {fact: sorted(facts_in(tree)) for fact, tree in asked.items()}
+    for fact, derivation in derived.items():
+        graph[fact] = graph.get(fact, []) + sorted(derivation.facts)
+    for fact in TopologicalSorter(graph).static_order():
+        if fact in graph:
+            decision = compiled([asked[fact]]) if fact in asked else None
+            parts = derived[fact].facts if fact in derived else ()
+            watched = tuple(sorted(places[part] for part in parts))
+            place = places[fact]
+            yield Turn(place, cells[place], decision, derived.get(fact), watched)

@@ -1,0 +1,71 @@
+"""Answers as cells, and the facts whose cell hangs on other facts."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple, cast
+
+from knowledge.answers import plain_number
+from knowledge.cells import Cell, FactCells, doubtful
+from knowledge.compiling import Decision
+from knowledge.conditions import Derivation
+
+
+class Turn(NamedTuple):
+    """A fact, at its place, whose cell hangs on others: asked only when, or derived from them.
+
+    `asked` decides its `asked_when`; `watched` are the places of what it is derived from.
+    """
+
+    place: int
+    fact: FactCells
+    asked: Decision | None
+    derivation: Derivation | None
+    watched: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class Situation:
+    """Answers as cells. `values` holds answers and what is derived from them, by fact.
+
+    `cells` has one cell for each fact of the rule base, in order. `doubts` names the places
+    of facts that do not apply (False) or of which that is unknown (None); all others apply.
+    """
+
+    values: dict[str, object]
+    cells: list[Cell]
+    doubts: dict[int, bool | None]
+
+    def settle(self, turns: Iterable[Turn]) -> "Situation":
+        """Work out the facts that hang on others, one after the other. Returns itself."""
+        for turn in turns:
+            if turn.derivation is not None:
+                self.derive(turn, turn.derivation)
+            applies = self.applies(turn)
+            if applies is not True:
+                self.doubt(turn, applies)
+        return self
+
+    def derive(self, turn: Turn, derivation: Derivation) -> None:
+        """Give a derived fact its value and cell; it is unknown if it has no value."""
+        number = derivation.value(cast(Mapping[str, float | None], self.values))
+        value = None if number is None else plain_number(number)
+        self.values[turn.fact.fact] = value
+        self.cells[turn.place] = turn.fact.read(value) or turn.fact.unknown
+
+    def applies(self, turn: Turn) -> bool | None:
+        """Whether its own `asked_when` holds and all that it is derived from applies."""
+        applies: bool | None = True
+        if turn.asked is not None and not turn.asked.sure(self.cells)[0]:
+            applies = None if turn.asked.may(self.cells)[0] else False
+        if self.doubts and turn.watched:
+            parts = [applies, *(self.doubts.get(place, True) for place in turn.watched)]
+            applies = False if False in parts else None if None in parts else True
+        return applies
+
+    def doubt(self, turn: Turn, applies: bool | None) -> None:
+        """Note that a fact does not apply (False) or may not (None)."""
+        self.doubts[turn.place] = applies
+        cell = turn.fact.absent
+        if applies is None:
+            cell = doubtful(turn.fact.leaves, self.cells[turn.place])
+        self.cells[turn.place] = cell
