@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from advisor.handbook.headings import heading
 from advisor.handbook.templatetags.texts import said
@@ -52,15 +53,15 @@ class Found:
     excerpt: list[tuple[str, bool]]
 
 
-def search(base: RuleBase, language: str, query: str) -> dict[str, list[Found]]:
-    """What fits every word of `query`, by kind, best first."""
+def search(base: RuleBase, query: str) -> dict[str, list[Found]]:
+    """What fits every word of `query` in the language of the page, by kind, best first."""
     words = sought(query)
     if not words:
         return {}
     found: dict[str, list[Found]] = {}
     longest_first = sorted(words, key=len, reverse=True)
     pattern = re.compile("|".join(beginning(word) for word in longest_first))
-    for filed in ranked(filing(base.number, base.hash, language), words):
+    for filed in ranked(filing(base.number, base.hash, get_language() or "vi"), words):
         found.setdefault(filed.entry.kind, []).append(highlighted(filed.entry, pattern))
     return found
 
@@ -150,7 +151,7 @@ def excerpt(text: str, pattern: re.Pattern[str]) -> str:
 
 @lru_cache(maxsize=8)
 def filing(number: int, hash_: str, language: str) -> list[Filed]:
-    """All of a release, filed once a language. `language` only keeps the two apart."""
+    """All of a release in the language of the page; `language` only keeps the two apart."""
     base = live.read_release(number, hash_)
     return [file(entry) for part in PARTS for entry in part(base)]
 

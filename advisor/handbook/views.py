@@ -5,7 +5,6 @@ from typing import Any, TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from advisor.handbook import index
@@ -164,7 +163,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """What the handbook says about some words."""
     base = live.current()
     query = request.GET.get("q", "")[: index.LONGEST_QUERY].strip()
-    found = index.search(base, get_language() or "vi", query)
+    found = index.search(base, query)
     context = {
         "query": query,
         "groups": [
