@@ -1,6 +1,7 @@
 """The rule base, its language and its engine: pure values, no site, clock, network or chance."""
 
 from knowledge.advice import Advice, advise, stage
+from knowledge.answer_file import read_answers
 from knowledge.answers import check_answers
 from knowledge.checking import check_folder, read_files, read_folder
 from knowledge.conditions import Condition, Derivation, parse_condition, parse_derivation
@@ -50,6 +51,7 @@ __all__ = [
     "json_schemas",
     "parse_condition",
     "parse_derivation",
+    "read_answers",
     "read_files",
     "read_folder",
     "recall",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Generic
 
-from knowledge.forms import FOLDERS, form_of
+from knowledge.forms import FOLDERS, SINGLE_FILES, form_of
 from knowledge.guessing import nearest
 from knowledge.model import (
     Article,
@@ -30,8 +30,8 @@ from knowledge.sheets import Entry, P, Sheet
 class Family(Generic[P]):
     """All items of one kind by id.
 
-    `lost` are the words of items that could not be used, None if all are lost: such an id
-    may well be right. `named` collects the ids that something refers to.
+    `lost` are the words of items that could not be used, None if there may be any: such an
+    id may well be right. `named` collects the ids that something refers to.
     """
 
     word: str
@@ -89,13 +89,19 @@ class Catalogue:
     systems: Sequence[Entry[System]]
 
     @property
-    def lost(self) -> frozenset[str]:
-        """The words of everything that could not be used."""
-        return frozenset().union(*(sheet.lost for sheet in self.sheets.values()))
+    def is_complete(self) -> bool:
+        """Whether all files are there and could be looked into."""
+        known = {*SINGLE_FILES, *FOLDERS}
+        return all(lost_words(self.sheets, name) is not None for name in known)
 
-    def lost_in(self, name: str) -> frozenset[str]:
-        """The same for one file, or for all files of a folder."""
-        return lost_words(self.sheets, name) or frozenset()
+    @property
+    def obscure(self) -> frozenset[str]:
+        """The words of everything that could not be read as it stands."""
+        return frozenset().union(*(sheet.obscure for sheet in self.sheets.values()))
+
+    def lost_in(self, name: str) -> frozenset[str] | None:
+        """The words of lost items in a file or a folder; None if there may be any."""
+        return lost_words(self.sheets, name)
 
     def is_sound(self, *names: str) -> bool:
         """Whether nothing is wrong so far in these files, each a file or a folder."""
@@ -150,7 +156,9 @@ def entries_of(sheets: Mapping[str, Sheet], name: str) -> Iterator[Entry[Any]]:
 
 def lost_words(sheets: Mapping[str, Sheet], name: str) -> frozenset[str] | None:
     found = sheets_of(sheets, name)
-    return frozenset().union(*(sheet.lost for sheet in found)) if found else None
+    if not found or any(sheet.unread for sheet in found):
+        return None
+    return frozenset().union(*(sheet.lost for sheet in found))
 
 
 def by_id(entries: Sequence[Entry[Any]]) -> dict[str, Entry[Any]]:

@@ -11,7 +11,7 @@ from knowledge.forms import FOLDERS, SINGLE_FILES, Form, form_of
 from knowledge.formulas import Formulas, parse_formulas
 from knowledge.placing import fill
 from knowledge.problems import KnowledgeError, Problem, did_you_mean
-from knowledge.recovery import read_what_can_be
+from knowledge.recovery import read_what_can_be, unread
 from knowledge.references import check_references
 from knowledge.rulebase import RuleBase, hash_of, normalised
 from knowledge.sheets import Sheet
@@ -54,6 +54,10 @@ def rule_base_of(
         for file, text in sorted(files.items())
         if (form := form_of(file))
     }
+    for problem in problems:
+        if form := form_of(problem.file):
+            reading = unread(problem.file, form.ids is not None, [])
+            sheets[problem.file] = Sheet.of(form, reading)
     catalogue = catalogue_of(sheets)
     formulas, court = check_together(catalogue)
     found = {problem for sheet in sheets.values() for problem in sheet.problems}

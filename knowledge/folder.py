@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from knowledge.forms import FOLDERS, MOST_FILES, form_of
-from knowledge.problems import Problem
+from knowledge.problems import KnowledgeError, Problem
 from knowledge.reading import MOST_BYTES
 
 
@@ -14,10 +14,11 @@ def read_from_disk(folder: str | os.PathLike[str]) -> tuple[dict[str, bytes], li
     """The bytes of all files of a folder by path with `/`, and the problems met on the way.
 
     A file that does not belong there is named with no bytes: the check of the files says so.
+    Raises KnowledgeError if there is no such folder.
     """
     top = Path(folder)
     if not top.is_dir():
-        return {}, [Problem(top.name or str(top), 1, 1, "there is no such folder")]
+        raise KnowledgeError([Problem(top.name or str(top), 1, 1, "there is no such folder")])
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
     for name, path in found(top, ""):

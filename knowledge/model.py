@@ -7,7 +7,8 @@ converted silently. Places, cross-references and conditions are checked in `chec
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 FACT_ID = r"[a-z][a-z0-9_]{0,63}"
 ITEM_ID = r"[a-z][a-z0-9_-]{0,63}"
@@ -21,7 +22,17 @@ ConditionText = Annotated[str, StringConstraints(min_length=1, max_length=1_000)
 Address = Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=500)]
 SourceRefs = Annotated[str, StringConstraints(min_length=1, max_length=300)]
 StageNumber = Annotated[int, Field(ge=1, le=4)]
-Number = Annotated[int | float, Field(ge=-1e15, le=1e15)]
+Number = Annotated[int, Field(ge=-(10**15), le=10**15)] | Annotated[float, Field(ge=-1e15, le=1e15)]
+
+
+def upward(bounds: tuple[float, float]) -> tuple[float, float]:
+    """The same bounds; raises PydanticCustomError unless the second is larger."""
+    if bounds[0] >= bounds[1]:
+        raise PydanticCustomError("upward", "the first number has to be smaller than the second")
+    return bounds
+
+
+Range = Annotated[tuple[Number, Number], AfterValidator(upward)]
 Language = Literal["vi", "en"]
 
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
@@ -74,7 +85,7 @@ class Fact(Part):
     measure: Text | None = None
     command: Passage | None = None
     unit: Text | None = None
-    range: tuple[Number, Number] | None = None
+    range: Range | None = None
     whole: bool = False
     scale: Literal["linear", "logarithmic"] = "linear"
     options: Mapping[OptionId, Option] = {}
@@ -251,7 +262,7 @@ class Reference(Part):
 
     title: Line
     address: Address
-    says: Line
+    says: Text
 
 
 class System(Part):

@@ -25,6 +25,8 @@ MOST_ROUNDS = 4
 def fill(sheet: Sheet) -> None:
     """Give a sheet its items and add the problems that its schema finds."""
     value = sheet.document.value
+    if sheet.unread:
+        return
     try:
         sheet.items = items_of(sheet.form.adapter.validate_python(value))
     except ValidationError as error:
@@ -105,7 +107,7 @@ def report_group(sheet: Sheet, path: Path, errors: Sequence[Error]) -> None:
     if errors[0]["type"] == "missing":
         sheet.report(path[:-1], message, at_key=True)
     else:
-        sheet.report(path, message, at_key=errors[0]["loc"][-1] == "[key]")
+        sheet.report(path, message, at_key="[key]" in errors[0]["loc"][-1:])
 
 
 def keys_at(annotation: Any, path: Sequence[Key]) -> list[str]:

@@ -25,11 +25,15 @@ WORD = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
 @dataclass
 class Reading:
-    """A file as far as it could be read, the problems met, and the words of what is lost."""
+    """A file as far as it could be read, the problems met, and the words of what is lost.
+
+    Of an `unread` file nothing is known but that it is there.
+    """
 
     document: Document
     problems: list[Problem] = field(default_factory=list)
     lost: frozenset[str] = frozenset()
+    unread: bool = False
 
 
 def words_of(text: str) -> frozenset[str]:
@@ -45,11 +49,17 @@ def read_what_can_be(file: str, text: str | bytes, keyed: bool) -> Reading:
         problems = list(error.problems)
     text = legible(text)
     if len(text) > MOST_BYTES:
-        return Reading(Document(file, "", {} if keyed else (), Mark(1, 1)), problems)
+        return unread(file, keyed, problems)
     if whole := built(file, text):
         also = [each for each in whole.problems if each not in problems]
         return Reading(Document(file, text, whole.value, whole.mark), problems + also)
     return read_pieces(file, text, keyed, problems)
+
+
+def unread(file: str, keyed: bool, problems: list[Problem]) -> Reading:
+    """The reading of a file that was refused as a whole."""
+    document = Document(file, "", {} if keyed else (), Mark(1, 1))
+    return Reading(document, problems, unread=True)
 
 
 def legible(text: str | bytes) -> str:

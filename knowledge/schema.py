@@ -17,5 +17,18 @@ def json_schemas() -> dict[str, dict[str, Any]]:
 
 
 def json_schema(name: str, form: Form) -> dict[str, Any]:
-    schema = form.adapter.json_schema()
-    return {"$schema": DIALECT, "title": name, **schema}
+    schema = {"$schema": DIALECT, "title": name, **form.adapter.json_schema()}
+    refuse_other_ids(schema)
+    return schema
+
+
+def refuse_other_ids(schema: Any) -> None:
+    """Wherever keys have to match a pattern, let no other key pass."""
+    if isinstance(schema, dict):
+        if "patternProperties" in schema:
+            schema["additionalProperties"] = False
+        for part in schema.values():
+            refuse_other_ids(part)
+    elif isinstance(schema, list):
+        for part in schema:
+            refuse_other_ids(part)

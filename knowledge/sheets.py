@@ -6,13 +6,13 @@ and what comes after says nothing more about such a place.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from knowledge.forms import Form
 from knowledge.model import Part
 from knowledge.problems import Problem
 from knowledge.reading import Document
-from knowledge.recovery import Reading
+from knowledge.recovery import Reading, words_of
 
 Key = str | int
 Path = tuple[Key, ...]
@@ -27,6 +27,7 @@ class Sheet:
     document: Document
     problems: list[Problem]
     lost: frozenset[str]
+    unread: bool = False
     items: dict[Key, Part] = field(default_factory=dict)
     spoiled: set[Path] = field(default_factory=set)
     reported: set[Path] = field(default_factory=set)
@@ -35,7 +36,7 @@ class Sheet:
     @classmethod
     def of(cls, form: Form, reading: Reading) -> "Sheet":
         places = {(problem.line, problem.column) for problem in reading.problems}
-        sheet = cls(form, reading.document, list(reading.problems), reading.lost)
+        sheet = cls(form, reading.document, reading.problems, reading.lost, reading.unread)
         sheet.spoiled_places = places
         return sheet
 
@@ -58,6 +59,13 @@ class Sheet:
         """Whether this value, or something it is part of, was found wrong in an earlier step."""
         return any(path[:length] in self.spoiled for length in range(len(path) + 1))
 
+    @property
+    def obscure(self) -> frozenset[str]:
+        """The words of all items that are lost or mended."""
+        items: Any = self.document.value
+        touched = {path[0] for path in self.spoiled if path}
+        return self.lost.union(*(words_of(str(items[key])) for key in touched))
+
     def has_problem(self, *path: Key) -> bool:
         """Whether anything within this value was found wrong, in this step or an earlier one."""
         return any(each[: len(path)] == path for each in self.spoiled | self.reported)
@@ -79,14 +87,13 @@ class Sheet:
         if isinstance(key, str) or not isinstance(value, Sequence) or isinstance(value, str):
             return str(key)
         item = value[key]
-        name = item.get("id") or item.get("name") if isinstance(item, dict) else None
+        parts = item if isinstance(item, dict) else {}
+        name = parts.get("id") or parts.get("name")
         if isinstance(name, dict):
             name = name.get("en")
-        return (
-            f"“{name}”"
-            if isinstance(name, str) and " " in name
-            else str(name or f"{self.form.word} {key + 1}")
-        )
+        if "number" in parts or not isinstance(name, str) or not name:
+            return f"{self.form.word} {parts.get('number', key + 1)}"
+        return f"“{name}”" if " " in name else name
 
 
 @dataclass(frozen=True)
@@ -105,6 +112,10 @@ class Entry(Generic[P]):
     def report(self, message: str, *path: Key) -> None:
         """Add a problem with a part of the item, or with the item itself at its key."""
         self.sheet.report((self.key, *path), message, at_key=not path)
+
+    def has_problem(self, *path: Key) -> bool:
+        """Whether anything within a part was found wrong, now or in an earlier step."""
+        return self.sheet.has_problem(self.key, *path)
 
     def has_lost(self, part: str) -> bool:
         """Whether a part was misspelt or wrong in an earlier step."""

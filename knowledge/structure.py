@@ -82,13 +82,11 @@ def needed_parts(fact: Fact) -> list[str]:
 
 
 def check_range(entry: Entry[Fact]) -> None:
-    """A range goes upward and fits `whole` and `scale`."""
+    """A range fits `whole` and `scale`."""
     fact = entry.item
     if fact.kind != "number" or fact.range is None:
         return
     low, high = fact.range
-    if low >= high:
-        entry.report("the first number has to be smaller than the second", "range")
     if fact.whole and (low != int(low) or high != int(high)):
         entry.report("a whole number needs a range of whole numbers", "range")
     if fact.scale == "logarithmic" and low < 0:

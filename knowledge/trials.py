@@ -37,7 +37,7 @@ def check_answer(catalogue: Catalogue, entry: Entry[Any], fact: str, value: obje
 def check_cases(catalogue: Catalogue, court: "Court | None") -> None:
     """Run all cases that can be run with what is sound, and report what does not hold."""
     for entry in catalogue.cases:
-        if court is not None and not entry.sheet.has_problem(entry.key, "answers"):
+        if court is not None and not entry.has_problem("answers"):
             court.hear(entry)
 
 
@@ -69,7 +69,7 @@ class Court:
     ) -> None:
         for place, rule in enumerate(rules):
             number = self.engine.rule_places.get(rule)
-            if number is None:
+            if number is None or entry.has_problem(field, place):
                 continue
             state = definite[number] if definite[number] == possible[number] else None
             if state is not wanted:
@@ -89,7 +89,7 @@ def court_of(catalogue: Catalogue, formulas: Formulas) -> Court | None:
     """The engine of all that is sound; None if it is not sure what an answer means."""
     if not formulas.whole or catalogue.facts.lost != frozenset():
         return None
-    sound = sound_rules(formulas)
+    sound = sound_rules(catalogue, formulas)
     rules = {name: rule for name, rule in catalogue.rules.items.items() if name in sound}
     engine = compile_rules(
         catalogue.facts.items,
@@ -102,9 +102,10 @@ def court_of(catalogue: Catalogue, formulas: Formulas) -> Court | None:
     return Court(engine, catalogue.is_sound("facts.yaml", "rules"))
 
 
-def sound_rules(formulas: Formulas) -> set[str]:
-    """The rules whose conditions could be parsed, and those of all rules behind them."""
-    sound = set(formulas.rules)
+def sound_rules(catalogue: Catalogue, formulas: Formulas) -> set[str]:
+    """The rules with nothing wrong in their conditions, nor in those of rules behind them."""
+    entries = catalogue.rules.entries
+    sound = {name for name in formulas.rules if not entries[name].has_problem("when")}
     while broken := {name for name in sound if not formulas.rules[name].rules <= sound}:
         sound -= broken
     return sound

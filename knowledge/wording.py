@@ -37,15 +37,15 @@ LONGEST_SHOWN = 40
 
 def message_for(errors: Sequence[Error]) -> str:
     """One message for all errors of one place."""
-    if len(errors) > 1 or errors[0]["type"] in NOUNS:
+    error = next((each for each in errors if each["type"] not in NOUNS), None)
+    if error is None:
         return wrong_kind(errors)
-    error = errors[0]
     write = WRITERS.get(error["type"])
-    return write(error) if write else f"is not valid ({error['msg'].lower()})"
+    return write(error) if write else str(error["msg"])
 
 
 def wrong_kind(errors: Sequence[Error]) -> str:
-    kinds = [NOUNS[error["type"]] for error in errors if error["type"] in NOUNS]
+    kinds = [NOUNS[error["type"]] for error in errors]
     if "a number" in kinds:
         kinds = [kind for kind in kinds if kind != "a whole number"]
     *others, last = dict.fromkeys(kinds)
