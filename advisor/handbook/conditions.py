@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext, gettext_noop
 
 from advisor.handbook.templatetags.texts import said
-from advisor.pictures.templatetags.figures import answer_text, with_unit
+from advisor.pictures.templatetags.figures import NO_BREAK, answer_text, with_unit
 from knowledge import Fact, RuleBase, tree
 
 PRINTED = {"<=": "≤", ">=": "≥", "!=": "≠", "==": "="}
@@ -118,7 +118,8 @@ def comparison(base: RuleBase, node: tree.Compare) -> str:
     """A fact beside its limit."""
     fact = base.facts[node.fact]
     if fact.kind == "number":
-        return f"{said(fact.name)} {sign(node.operator)} {with_unit(node.limit, unit(fact))}"
+        limit = with_unit(node.limit, unit(fact))
+        return f"{said(fact.name)} {sign(node.operator)}{NO_BREAK}{limit}"
     label = answer_text(fact, node.limit)
     if node.operator == "!=":
         label = gettext("not %(option)s") % {"option": label}

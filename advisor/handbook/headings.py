@@ -21,13 +21,18 @@ GROUPS = {
 
 @dataclass(frozen=True)
 class Heading:
-    """One rule in a list. `section` is a finer heading within its group, empty for none."""
+    """One rule in a list.
+
+    `section` is a finer heading within its group, empty for none. `plain` rules are those
+    whose title and section already say what they do.
+    """
 
     rule: Rule
     title: str
     words: str
     group: str
     section: str
+    plain: bool
 
 
 def headings(base: RuleBase, rules: Iterable[Rule]) -> list[Heading]:
@@ -43,6 +48,7 @@ def heading(base: RuleBase, rule: Rule) -> Heading:
         words=in_words(base, base.conditions[rule.id].tree),
         group=group_of(rule),
         section=section(base, rule),
+        plain=bool(stage_of(rule) or not (rule.title or rule.warn or rule.not_yet)),
     )
 
 

@@ -214,10 +214,10 @@ def articles(base: RuleBase) -> Iterator[Entry]:
 
 def sources(base: RuleBase) -> Iterator[Entry]:
     """The sources."""
-    top = reverse("handbook:sources")
     for name, source in base.sources.items():
         text = " ".join([said(source.says), *(said(part.says) for part in source.parts.values())])
-        yield entry("sources", source.title, text, f"{top}#{name}", name, *source.parts)
+        url = reverse("handbook:source", args=[name])
+        yield entry("sources", source.title, text, url, name, *source.parts)
 
 
 PARTS = (stages, articles, practices, rules, components, sources)

@@ -159,6 +159,18 @@ def sources(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def source(request: HttpRequest, source_id: str) -> HttpResponse:
+    """One source, with the rules that lean on it."""
+    base = live.current()
+    context = {
+        "id": source_id,
+        "source": existing(base.sources, source_id),
+        "rules": rules_using(base, sources_of).get(source_id, []),
+    }
+    return render(request, "handbook/source.html", context)
+
+
+@require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """What the handbook says about some words."""
     base = live.current()

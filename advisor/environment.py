@@ -1,0 +1,70 @@
+"""Reading settings from the environment; nonsense is refused aloud."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+FLAGS = {"1": True, "0": False}
+
+# WAL with FULL survives a power cut; IMMEDIATE takes the write lock at the start of a
+# transaction, so that two writers wait instead of failing half way.
+SQLITE = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 5,
+    "init_command": (
+        "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;"
+        "PRAGMA mmap_size=134217728;PRAGMA journal_size_limit=27103364;PRAGMA cache_size=2000;"
+    ),
+}
+
+
+def flag(name: str, default: bool = False) -> bool:
+    """The environment variable `name` as a flag: 1 or 0."""
+    value = os.environ.get(name, "1" if default else "0")
+    if value not in FLAGS:
+        raise ImproperlyConfigured(f"{name}={value!r}: write 1 or 0.")
+    return FLAGS[value]
+
+
+def words(name: str) -> list[str]:
+    """The environment variable `name` as a list, split at commas."""
+    return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
+
+
+def secret_key(debug: bool) -> str:
+    """The signing key; only a server in debug mode may do without one of its own."""
+    key = os.environ.get("SECRET_KEY", "")
+    if not key and debug:
+        return "only-for-development-on-this-machine-and-never-in-production"
+    if len(key) < 50:
+        raise ImproperlyConfigured(
+            f"SECRET_KEY has {len(key)} characters: set one of at least 50, for example from "
+            "`python3 -c 'import secrets; print(secrets.token_urlsafe(50))'`."
+        )
+    return key
+
+
+def allowed_hosts(debug: bool) -> list[str]:
+    """The exact host names served; a wildcard is refused."""
+    hosts = words("ALLOWED_HOSTS")
+    if any("*" in host or host.startswith(".") for host in hosts):
+        raise ImproperlyConfigured("ALLOWED_HOSTS: write each host name in full, no wildcard.")
+    if not hosts and not debug:
+        raise ImproperlyConfigured("ALLOWED_HOSTS is empty: name the hosts, as in example.org.")
+    return hosts or ["localhost", "127.0.0.1", "[::1]", "testserver"]
+
+
+def database(folder: Path) -> Mapping[str, Any]:
+    """The database of DATABASE_URL, else SQLite in `folder`."""
+    url = os.environ.get("DATABASE_URL") or f"sqlite:///{folder / 'bacthang.sqlite3'}"
+    # A connection is kept between requests and tested before it is used again, so that a
+    # database server that was restarted costs one reconnect and no error.
+    parsed = dict(dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True))
+    if str(parsed["ENGINE"]).endswith("sqlite3"):
+        folder.mkdir(parents=True, exist_ok=True)
+        parsed["OPTIONS"] = SQLITE
+    return parsed

@@ -1,0 +1,68 @@
+"""The answers of one visitor, kept in a signed cookie of their own browser.
+
+Nothing about a team is stored on the server until it asks for a link.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+
+from knowledge import KnowledgeError, RuleBase, check_answers
+
+Answers = dict[str, Any]
+
+SALT = "answers"
+KEPT_SECONDS = 60 * 60 * 24 * 60
+# What a browser keeps of one cookie, less its name and attributes.
+COOKIE_BYTES = 3_800
+
+
+class TooMuch(Exception):
+    """More answers than one cookie holds."""
+
+
+def read_answers(request: HttpRequest, base: RuleBase) -> Answers:
+    """The visitor's answers that still fit the rule base; never raises."""
+    cookie = request.COOKIES.get(settings.ANSWERS_COOKIE_NAME, "")
+    try:
+        kept = signing.loads(cookie, salt=SALT)
+    except (signing.BadSignature, ValueError):
+        return {}
+    return fitting(kept, base) if isinstance(kept, dict) else {}
+
+
+def fitting(answers: Mapping[str, Any], base: RuleBase) -> Answers:
+    """The answers that the rule base still asks for, as it asks for them."""
+    return {fact: value for fact, value in answers.items() if fits(fact, value, base)}
+
+
+def fits(fact: str, value: Any, base: RuleBase) -> bool:
+    """Whether `value` is an answer to `fact` in this rule base."""
+    try:
+        check_answers(base.facts, {fact: value})
+    except KnowledgeError:
+        return False
+    return value is not None
+
+
+def keep_answers(response: HttpResponse, answers: Mapping[str, Any]) -> None:
+    """Put the answers into the visitor's cookie; raises TooMuch."""
+    value = signing.dumps(dict(answers), salt=SALT, compress=True)
+    if len(value) > COOKIE_BYTES:
+        raise TooMuch(len(value))
+    response.set_cookie(
+        settings.ANSWERS_COOKIE_NAME,
+        value,
+        max_age=KEPT_SECONDS,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def forget_answers(response: HttpResponse) -> None:
+    """Take the answers out of the visitor's browser."""
+    response.delete_cookie(settings.ANSWERS_COOKIE_NAME, samesite="Lax")

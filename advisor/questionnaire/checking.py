@@ -1,0 +1,47 @@
+"""All answers of a team, as the page that checks them shows them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from advisor.pictures.language import said
+from advisor.pictures.templatetags.figures import answer_text
+from advisor.questionnaire.progress import applies, topic_url
+from knowledge import RuleBase
+
+
+def sections(base: RuleBase, answers: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """One section a topic, one row a question."""
+    return [
+        {
+            "topic": {
+                "id": topic,
+                "title": said(text.title),
+                "url": topic_url(topic),
+            },
+            "rows": [
+                row(base, answers, name) for name, fact in base.facts.items() if fact.topic == topic
+            ],
+        }
+        for topic, text in base.topics.items()
+    ]
+
+
+def row(base: RuleBase, answers: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """One question with its answer in words, and where to change it."""
+    fact = base.facts[name]
+    value = answers.get(name)
+    return {
+        "fact": name,
+        "name": said(fact.name),
+        "ask": said(fact.ask),
+        "answer": None if value is None else answer_text(fact, value),
+        "state": state(base, answers, name),
+        "url": f"{topic_url(fact.topic or '')}#id_{name}",
+    }
+
+
+def state(base: RuleBase, answers: Mapping[str, Any], name: str) -> str:
+    """answered, unknown, or not_asked where the question does not apply."""
+    if applies(base, answers, name) is False:
+        return "not_asked"
+    return "unknown" if answers.get(name) is None else "answered"

@@ -1,0 +1,16 @@
+"""Addresses of the questionnaire."""
+
+from django.urls import path
+
+from advisor.questionnaire import views
+
+app_name = "questionnaire"
+
+urlpatterns = [
+    path("ask/", views.ask, name="ask"),
+    path("ask/check/", views.check, name="check"),
+    path("ask/clear/", views.clear, name="clear"),
+    path("ask/<slug:topic>/", views.topic, name="topic"),
+    path("advice/", views.advice, name="advice"),
+    path("advice/save/", views.save, name="save"),
+]

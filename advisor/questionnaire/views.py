@@ -1,0 +1,186 @@
+"""The pages that ask and advise."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from advisor.pictures.language import said
+from advisor.questionnaire import progress
+from advisor.questionnaire.answers import forget_answers, keep_answers, read_answers
+from advisor.questionnaire.checking import sections
+from advisor.questionnaire.examples import examples
+from advisor.questionnaire.forms import TopicForm
+from advisor.questionnaire.prefill import read_query, write_query
+from advisor.recommendations.links import create_recommendation
+from advisor.recommendations.presenting import present
+from advisor.releases import live
+from knowledge import RuleBase, advise
+
+
+@require_safe
+@never_cache
+def start(request: HttpRequest) -> HttpResponse:
+    """What this is, where to begin, and three teams to look at."""
+    base = live.current()
+    answers = read_answers(request, base)
+    context = {
+        "examples": examples(base),
+        "stages": progress.overview(base),
+        "start_url": progress.topic_url(next(iter(base.topics))),
+        "resume_url": reverse("questionnaire:check") if answers else None,
+        "answered": len(answers),
+    }
+    return render(request, "questionnaire/start.html", context)
+
+
+@require_safe
+@never_cache
+def ask(request: HttpRequest) -> HttpResponse:
+    """The first questions, filled with what the address holds."""
+    base = live.current()
+    prefilled = read_query(base, request.GET)
+    answers = merged(base, read_answers(request, base), prefilled.answers)
+    first = next(iter(prefilled.answers), None)
+    topic = (base.facts[first].topic if first else None) or next(iter(base.topics))
+    if not request.GET:
+        return redirect("questionnaire:topic", topic)
+    form = TopicForm(base, topic, answers)
+    response = topic_page(request, base, topic, answers, form, dropped=prefilled.dropped)
+    keep_answers(response, answers)
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@vary_on_headers("HX-Request")
+def topic(request: HttpRequest, topic: str) -> HttpResponse:
+    """The questions of one topic; an answer is kept as soon as it is valid."""
+    base = live.current()
+    if topic not in base.topics:
+        raise Http404
+    answers = read_answers(request, base)
+    if request.method != "POST":
+        return topic_page(request, base, topic, answers, TopicForm(base, topic, answers))
+    form = TopicForm(base, topic, answers, request.POST)
+    valid = form.is_valid()
+    answers = merged(base, answers, form.given())
+    response = answered(request, base, topic, answers, form, valid)
+    keep_answers(response, answers)
+    return response
+
+
+def answered(
+    request: HttpRequest,
+    base: RuleBase,
+    topic: str,
+    answers: dict[str, Any],
+    form: TopicForm,
+    valid: bool,
+) -> HttpResponse:
+    """The answer to a form that was sent: a part for htmx, the next page, or the errors."""
+    if request.htmx:  # type: ignore[attr-defined]
+        context = {"so_far": progress.so_far(base, answers, advise(base, answers))}
+        return render(request, "questionnaire/_so_far.html", context)
+    if not valid:
+        return topic_page(request, base, topic, answers, form, status=422)
+    after = progress.neighbours(base, topic)[1]
+    return redirect(progress.topic_url(after) if after else reverse("questionnaire:check"))
+
+
+def topic_page(
+    request: HttpRequest,
+    base: RuleBase,
+    topic: str,
+    answers: dict[str, Any],
+    form: TopicForm,
+    *,
+    dropped: list[dict[str, str]] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page that asks the questions of a topic."""
+    text = base.topics[topic]
+    before, after = progress.neighbours(base, topic)
+    context = {
+        "topic": {
+            "id": topic,
+            "title": said(text.title),
+            "intro": said(text.intro),
+            "number": list(base.topics).index(topic) + 1,
+            "total": len(base.topics),
+            "last": after is None,
+        },
+        "topics": progress.topic_links(base, answers, topic),
+        "form": form,
+        "so_far": progress.so_far(base, answers, advise(base, answers)),
+        "post_url": progress.topic_url(topic),
+        "back_url": progress.topic_url(before) if before else reverse("start"),
+        "check_url": reverse("questionnaire:check"),
+        "advice_url": reverse("questionnaire:advice"),
+        "dropped": dropped or [],
+    }
+    return render(request, "questionnaire/topic.html", context, status=status)
+
+
+@require_safe
+@never_cache
+def check(request: HttpRequest) -> HttpResponse:
+    """All answers on one page, each with a link to change it."""
+    base = live.current()
+    answers = read_answers(request, base)
+    context = {
+        "sections": sections(base, answers),
+        "so_far": progress.so_far(base, answers, advise(base, answers)),
+        "advice_url": reverse("questionnaire:advice"),
+    }
+    return render(request, "questionnaire/check.html", context)
+
+
+@require_safe
+@never_cache
+def advice(request: HttpRequest) -> HttpResponse:
+    """The whole advice for the answers in the address, else for the visitor's own."""
+    base = live.current()
+    prefilled = read_query(base, request.GET)
+    answers = prefilled.answers if request.GET else read_answers(request, base)
+    query = f"?{write_query(known(answers))}" if request.GET else ""
+    context = {
+        **present(base, advise(base, answers)),
+        "save_url": reverse("questionnaire:save") + query,
+        "check_url": reverse("questionnaire:check"),
+        "take_over_url": f"{reverse('questionnaire:ask')}{query}" if query else None,
+        "dropped": prefilled.dropped,
+    }
+    return render(request, "questionnaire/advice.html", context)
+
+
+@require_POST
+def save(request: HttpRequest) -> HttpResponse:
+    """Put the advice behind a link that keeps it."""
+    base = live.current()
+    answers = read_query(base, request.GET).answers if request.GET else read_answers(request, base)
+    recommendation = create_recommendation(base, advise(base, answers))
+    return redirect(recommendation)
+
+
+@require_POST
+def clear(request: HttpRequest) -> HttpResponse:
+    """Begin again with no answers."""
+    response = redirect("start")
+    forget_answers(response)
+    return response
+
+
+def merged(base: RuleBase, answers: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
+    """`answers` with the ones just given, None taking one back, in the facts' order."""
+    both = known({**answers, **given})
+    return {fact: both[fact] for fact in base.facts if fact in both}
+
+
+def known(answers: dict[str, Any]) -> dict[str, Any]:
+    """The answers without the unknown ones."""
+    return {fact: value for fact, value in answers.items() if value is not None}

@@ -1,0 +1,117 @@
+"""Advice as pages and exports show it: one context, made from the advice's own JSON."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+
+from advisor.pictures.language import page_language
+from advisor.pictures.limits import limits
+from advisor.pictures.stairs import stairs
+from advisor.pictures.structure import branches
+from advisor.recommendations.headline import headline, lede
+from knowledge import Advice, Fact, Language, RuleBase, System, Text
+
+MOST_SYSTEMS = 3
+
+
+def present(base: RuleBase, advice: Advice) -> dict[str, Any]:
+    """The context of every page and export that shows an advice."""
+    language = page_language()
+    told = advice.as_json(language)
+    names = {number: stage.name.in_language(language) for number, stage in base.stages.items()}
+    people = {number: stage.people.in_language(language) for number, stage in base.stages.items()}
+    logarithmic = {name for name, fact in base.facts.items() if fact.scale == "logarithmic"}
+    view = {
+        "headline": headline(told["stage"], names),
+        "lede": lede(told),
+        "stairs": stairs(told["stage"], names, people),
+        "limits": limits(told["rules"], logarithmic),
+        "facts": {name: described(fact, language) for name, fact in base.facts.items()},
+        "stages": stages(base, language),
+        "target": target(base, told, language),
+        "systems": systems(base, advice, language),
+    }
+    return {"advice": told, "view": view}
+
+
+def described(fact: Fact, language: Language) -> dict[str, Any]:
+    """What a template needs to show an answer to a fact."""
+    return {
+        "name": fact.name.in_language(language),
+        "kind": fact.kind,
+        "unit": fact.unit.in_language(language) if fact.unit else None,
+        "options": {
+            name: option.label.in_language(language) for name, option in fact.options.items()
+        },
+    }
+
+
+def stages(base: RuleBase, language: Language) -> dict[int, dict[str, Any]]:
+    """The stages by number, each with its name and page."""
+    return {
+        number: {
+            "name": stage.name.in_language(language),
+            "summary": stage.summary.in_language(language),
+            "people": stage.people.in_language(language),
+            "url": reverse("handbook:stage", args=[number]),
+        }
+        for number, stage in base.stages.items()
+    }
+
+
+def target(base: RuleBase, told: dict[str, Any], language: Language) -> dict[str, Any]:
+    """The advised stage: what it looks like, and which of its must-haves are there."""
+    stage = base.stages[told["stage"]["advised"]]
+    return {
+        "number": stage.number,
+        "name": stage.name.in_language(language),
+        "structure": [
+            {"path": branch.name, "depth": branch.depth, "note": said(branch.note, language)}
+            for branch in branches(stage.structure)
+        ],
+        "must_haves": list(must_haves(base, told, stage.must_haves, language)),
+    }
+
+
+def must_haves(
+    base: RuleBase, told: dict[str, Any], practices: Iterable[str], language: Language
+) -> Iterable[dict[str, Any]]:
+    """Each must-have as done, to do, or not known from the answers."""
+    asked = {action["practice"] for action in told["actions"]}
+    for name in practices:
+        done = base.done[name].holds(told["answers"]) if name in base.done else None
+        known = "unknown" if done is None else "done" if done else "todo"
+        state = "todo" if name in asked else known
+        title = base.practices[name].title.in_language(language)
+        yield {"id": name, "title": title, "state": state}
+
+
+def systems(base: RuleBase, advice: Advice, language: Language) -> list[dict[str, Any]]:
+    """The real systems nearest by answers. What is recalled or estimated is not shown."""
+    return [
+        {
+            **system_texts(near.system, language),
+            "alike": [base.facts[fact].name.in_language(language) for fact in near.alike],
+        }
+        for near in ()
+    ]
+
+
+def system_texts(system: System, language: Language) -> dict[str, Any]:
+    """A real system as a page tells it."""
+    return {
+        "id": system.id,
+        "name": system.name.in_language(language),
+        "date": system.date,
+        "country": system.country,
+        "summary": system.summary.in_language(language),
+        "why": system.why.in_language(language),
+        "best": system.best,
+        "sources": [{"title": each.title, "address": each.address} for each in system.sources],
+    }
+
+
+def said(text: Text | None, language: Language) -> str:
+    """A text in a language, empty where there is none."""
+    return text.in_language(language) if text else ""

@@ -1,0 +1,68 @@
+"""The pages behind a link."""
+
+import json
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from advisor.pictures.language import page_language
+from advisor.recommendations.links import open_recommendation
+from advisor.recommendations.models import Recommendation
+from advisor.recommendations.presenting import present
+from advisor.releases import live
+
+PRIVATE = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex, nofollow"}
+
+
+@require_safe
+def show(request: HttpRequest, recommendation_id: str) -> HttpResponse:
+    """The advice as it was given, for anyone with the link."""
+    recommendation = get_object_or_404(Recommendation, pk=recommendation_id)
+    base, advice = open_recommendation(recommendation)
+    context = {**present(base, advice), "recommendation": described(recommendation)}
+    return private(render(request, "recommendations/recommendation.html", context))
+
+
+@require_safe
+def show_json(request: HttpRequest, recommendation_id: str) -> HttpResponse:
+    """The same as JSON."""
+    recommendation = get_object_or_404(Recommendation, pk=recommendation_id)
+    advice = open_recommendation(recommendation)[1]
+    text = json.dumps(advice.as_json(page_language()), ensure_ascii=False, indent=1)
+    return private(HttpResponse(text + "\n", content_type="application/json"))
+
+
+@require_safe
+def show_markdown(request: HttpRequest, recommendation_id: str) -> HttpResponse:
+    """The same as a decision record in Markdown."""
+    recommendation = get_object_or_404(Recommendation, pk=recommendation_id)
+    base, advice = open_recommendation(recommendation)
+    context = {**present(base, advice), "recommendation": described(recommendation)}
+    kind = "text/markdown; charset=utf-8"
+    return private(render(request, "recommendations/record.md", context, content_type=kind))
+
+
+def private(response: HttpResponse) -> HttpResponse:
+    """The response, kept out of shared caches and search engines."""
+    for name, value in PRIVATE.items():
+        response[name] = value
+    return response
+
+
+def described(recommendation: Recommendation) -> dict[str, Any]:
+    """What the page says about the link itself."""
+    address = recommendation.get_absolute_url()
+    newest = live.current().number
+    return {
+        "id": recommendation.id,
+        "created": recommendation.created_at,
+        "url": settings.SITE_URL + address,
+        "json_url": f"{address.rstrip('/')}.json",
+        "md_url": f"{address.rstrip('/')}.md",
+        "release_number": recommendation.release_id,
+        "current_release": newest,
+        "newer": newest != recommendation.release_id,
+    }

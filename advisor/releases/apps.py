@@ -1,0 +1,9 @@
+"""The room `releases` as a Django app."""
+
+from django.apps import AppConfig
+
+
+class ReleasesConfig(AppConfig):
+    """Names the room for Django."""
+
+    name = "advisor.releases"

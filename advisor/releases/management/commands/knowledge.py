@@ -1,0 +1,141 @@
+"""`manage.py knowledge …`: check, import, export, compare and score rule bases."""
+
+from argparse import ArgumentParser
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from advisor.releases.models import Release
+from advisor.releases.publishing import publish
+from knowledge import KnowledgeError, RuleBase, check_folder, read_folder
+
+# scoring
+
+BASE = "knowledge/base"
+
+
+class Command(BaseCommand):
+    """Works on rule bases as folders of YAML."""
+
+    help = "Check, import, export, compare and score rule bases."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """One sub-command for each kind of work."""
+        commands = parser.add_subparsers(dest="work", required=True)
+        check = commands.add_parser("check", help="every problem, with file, line and column")
+        check.add_argument("folder", nargs="?", default=BASE)
+        load = commands.add_parser("import", help="check a folder; --publish makes it a release")
+        load.add_argument("folder")
+        load.add_argument("--publish", action="store_true")
+        load.add_argument("--if-empty", action="store_true", help="only as the first release")
+        load.add_argument("--note", default="Imported from a folder.")
+        save = commands.add_parser("export", help="write a release as a folder")
+        save.add_argument("folder")
+        save.add_argument("--release", type=int)
+        diff = commands.add_parser("diff", help="which files and rules differ")
+        diff.add_argument("a", help="a release number or a folder")
+        diff.add_argument("b", help="a release number or a folder")
+        score = commands.add_parser("score", help="judge the advice on a list of real systems")
+        score.add_argument("file")
+        score.add_argument("--folder", default=BASE)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Do the work that was asked for."""
+        work = getattr(self, f"do_{options['work']}")
+        try:
+            work(options)
+        except KnowledgeError as error:
+            for problem in error.problems:
+                self.stderr.write(str(problem))
+            raise CommandError(counted(len(error.problems)), returncode=1) from None
+
+    def do_check(self, options: Mapping[str, Any]) -> None:
+        """Name every problem of a folder."""
+        problems = check_folder(existing(options["folder"]))
+        if problems:
+            raise KnowledgeError(problems)
+        base = read_folder(options["folder"])
+        self.stdout.write(f"{len(base.rules)} rules, {len(base.facts)} facts, no problem.")
+
+    def do_import(self, options: Mapping[str, Any]) -> None:
+        """Check a folder and, if asked, publish it."""
+        if options["if_empty"] and Release.objects.exists():
+            return
+        base = read_folder(existing(options["folder"]))
+        if not options["publish"]:
+            self.stdout.write(f"{base.hash} is sound; nothing was stored. Add --publish.")
+            return
+        release = publish(base.files, options["note"])
+        self.stdout.write(f"Release {release.number} is live: {release.hash}")
+
+    def do_export(self, options: Mapping[str, Any]) -> None:
+        """Write the files of a release."""
+        folder = Path(options["folder"])
+        release = release_of(options["release"])
+        for name, text in release.files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+        self.stdout.write(f"Release {release.number} written to {folder}: {release.hash}")
+
+    def do_diff(self, options: Mapping[str, Any]) -> None:
+        """Say which rules and files differ."""
+        a, b = base_of(options["a"]), base_of(options["b"])
+        for kind, left, right in (("rule", a.rules, b.rules), ("file", a.files, b.files)):
+            for line in differences(kind, left, right):
+                self.stdout.write(line)
+
+    def do_score(self, options: Mapping[str, Any]) -> None:
+        """Judge the advice on real systems."""
+        file = Path(options["file"])
+        if not file.is_file():
+            raise CommandError(f"{file}: no such file", returncode=2)
+        score = score_file(read_folder(existing(options["folder"])), file.name, file.read_bytes())
+        for line in score_lines(score):
+            self.stdout.write(line)
+
+
+def counted(number: int) -> str:
+    """How many problems there are, in words."""
+    return f"{number} problem{'' if number == 1 else 's'}"
+
+
+def existing(folder: str) -> Path:
+    """`folder` as a path; raises CommandError when there is none."""
+    path = Path(folder)
+    if not path.is_dir():
+        raise CommandError(f"{folder}: no such folder", returncode=2)
+    return path
+
+
+def release_of(number: int | None) -> Release:
+    """A release by number, the newest without one; raises CommandError."""
+    found = Release.objects.filter(number=number).first() if number else Release.objects.newest()
+    if found is None:
+        raise CommandError(f"there is no release {number or 'yet'}", returncode=2)
+    return found
+
+
+def base_of(name: str) -> RuleBase:
+    """The rule base of a release number or of a folder."""
+    return release_of(int(name)).read() if name.isdigit() else read_folder(existing(name))
+
+
+def differences(kind: str, a: Mapping[str, Any], b: Mapping[str, Any]) -> list[str]:
+    """One line for each thing that was added, removed or changed."""
+    added = [f"+ {kind} {name}" for name in b if name not in a]
+    removed = [f"- {kind} {name}" for name in a if name not in b]
+    changed = [f"~ {kind} {name}" for name in a if name in b and a[name] != b[name]]
+    return removed + added + changed
+
+
+def score_lines(score: Any) -> list[str]:
+    """The score as lines: one a case, then the shares."""
+    lines = [
+        f"{'ok  ' if case.accepted else 'MISS'} {case.id}: advised {case.advised}, "
+        f"accepted {list(case.accept)}, best {case.best}, by {', '.join(case.rules) or '-'}"
+        for case in score.cases
+    ]
+    return [*lines, *score.summary()]

@@ -1,0 +1,16 @@
+"""All addresses of the site: Vietnamese at `/…`, English at `/en/…`."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from advisor.questionnaire.views import start
+
+urlpatterns = i18n_patterns(
+    path("", start, name="start"),
+    path("", include("advisor.questionnaire.urls")),
+    path("", include("advisor.recommendations.urls")),
+    path("", include("advisor.handbook.urls")),
+    path("admin/", admin.site.urls),
+    prefix_default_language=False,
+)
