@@ -48,7 +48,7 @@ def heading(base: RuleBase, rule: Rule) -> Heading:
         words=in_words(base, base.conditions[rule.id].tree),
         group=group_of(rule),
         section=section(base, rule),
-        plain=bool(stage_of(rule) or not (rule.title or rule.warn or rule.not_yet)),
+        plain=bool(stage_of(rule) or (rule.pick and not rule.title)),
     )
 
 
@@ -58,7 +58,7 @@ def grouped(base: RuleBase) -> dict[str, list[Heading]]:
     for each in headings(base, base.rules.values()):
         found[each.group].append(each)
     for group in found.values():
-        group.sort(key=lambda each: order(each.rule))
+        group.sort(key=lambda each: order(base, each.rule))
     return found
 
 
@@ -106,9 +106,9 @@ def section(base: RuleBase, rule: Rule) -> str:
     return ""
 
 
-def order(rule: Rule) -> tuple[int, int]:
-    """Stage rules by what they say and about which stage; others stay as they are."""
-    for place, number in enumerate((rule.needs_stage, rule.holds_stage, rule.step_down_to)):
-        if number:
-            return place, number
-    return 0, 0
+def order(base: RuleBase, rule: Rule) -> tuple[int, int]:
+    """Where a rule stands in its group: by what it says of which stage, or by its slot."""
+    if rule.pick:
+        return 0, list(base.slots).index(rule.pick.slot)
+    effects = (rule.needs_stage, rule.holds_stage, rule.step_down_to)
+    return next(((place, number) for place, number in enumerate(effects) if number), (0, 0))

@@ -63,6 +63,13 @@ def test_rules_stand_in_the_group_of_what_they_do(small_site: RuleBase) -> None:
     }
 
 
+def test_a_list_says_what_a_rule_does_once(small_site: RuleBase) -> None:
+    page = read("/en/rules/")
+    assert page.texts.count("Flask") == 1
+    assert page.texts.count("At least stage 4") == 1
+    assert "/en/practices/#parallel-tests" in page.links
+
+
 def test_a_rule_without_a_title_is_called_after_what_it_does(small_site: RuleBase) -> None:
     titles = {
         each.rule.id: each.title
@@ -98,7 +105,13 @@ def test_a_source_says_how_well_it_is_known(small_site: RuleBase) -> None:
     assert "11 rules lean on it" in texts
 
 
+def test_a_source_lists_the_rules_that_lean_on_it(small_site: RuleBase) -> None:
+    rules = {link for link in read("/en/sources/dora/").links if "/rules/" in link}
+    names = ("slow-tests", "deploys-block", "no-ci", "services-earned")
+    assert rules == {"/en/rules/", *(f"/en/rules/{name}/" for name in names)}
+
+
 def test_a_component_names_the_rules_for_and_against_it(small_site: RuleBase) -> None:
     page = read("/en/components/")
     assert "/en/rules/no-orchestration/" in page.links
-    assert {"team size < 10 people", "not yet", "from stage 3"} <= set(page.texts)
+    assert {"no-orchestration", "not yet", "from stage 3"} <= set(page.texts)

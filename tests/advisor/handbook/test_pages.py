@@ -24,6 +24,7 @@ def addresses(base: RuleBase) -> Iterator[str]:
     yield from (reverse("handbook:stage", args=[number]) for number in base.stages)
     yield from (reverse("handbook:rule", args=[name]) for name in base.rules)
     yield from (reverse("handbook:article", args=[name]) for name in base.articles)
+    yield from (reverse("handbook:source", args=[name]) for name in base.sources)
 
 
 def read_all(base: RuleBase, language: str) -> Pages:
@@ -77,7 +78,9 @@ def test_every_link_within_the_handbook_leads_somewhere(pages: Pages) -> None:
                 assert not path.startswith(rooms), (address, link)
 
 
-@pytest.mark.parametrize("address", ["stages/5/", "rules/nobody/", "guide/nothing/"])
+@pytest.mark.parametrize(
+    "address", ["stages/5/", "rules/nobody/", "guide/nothing/", "sources/hearsay/"]
+)
 @pytest.mark.parametrize("prefix", ["/", "/en/"])
 def test_what_does_not_exist_is_not_found(small_site: RuleBase, prefix: str, address: str) -> None:
     assert Client().get(prefix + address).status_code == 404
