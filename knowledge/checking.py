@@ -63,12 +63,12 @@ def rule_base_of(
     found = {problem for sheet in sheets.values() for problem in sheet.problems}
     names = {*files, *(problem.file for problem in problems)}
     found |= {*problems, *unknown_files(files), *missing_files(names)}
-    if found or court is None:
+    if found:
         raise KnowledgeError(sorted(found))
     return assembled(catalogue, formulas, court, number)
 
 
-def check_together(catalogue: Catalogue) -> tuple[Formulas, Court | None]:
+def check_together(catalogue: Catalogue) -> tuple[Formulas, Court]:
     """Check all that takes more than one item; problems are added to the sheets."""
     check_structure(catalogue)
     check_references(catalogue)

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from knowledge.catalogue import Catalogue
 from knowledge.conditions import Condition, Derivation, parse_condition, parse_derivation
 from knowledge.cycles import cycles
-from knowledge.model import STAGE_EFFECTS, Fact, Rule
+from knowledge.model import STAGE_EFFECTS, Rule
 from knowledge.problems import KnowledgeError, Problem
 from knowledge.recovery import words_of
 from knowledge.sheets import Entry
@@ -23,8 +23,8 @@ F = TypeVar("F", Condition, Derivation)
 class Formulas:
     """What could be parsed: `rules` by rule, `asked` and `derived` by fact, `done` by practice.
 
-    `words` are those of the texts that could not. `whole` is False if a formula of a fact is
-    not among them, or if facts or rules lead back to themselves.
+    `words` are those of the texts that could not; cyclic facts and rules lead back to
+    themselves.
     """
 
     rules: dict[str, Condition] = field(default_factory=dict)
@@ -32,7 +32,8 @@ class Formulas:
     derived: dict[str, Derivation] = field(default_factory=dict)
     done: dict[str, Condition] = field(default_factory=dict)
     words: set[str] = field(default_factory=set)
-    whole: bool = True
+    cyclic_facts: set[str] = field(default_factory=set)
+    cyclic_rules: set[str] = field(default_factory=set)
 
     @property
     def facts(self) -> set[str]:
@@ -60,7 +61,6 @@ def parse_formulas(catalogue: Catalogue) -> Formulas:
     for name, fact in catalogue.facts.entries.items():
         reader.read(found.asked, name, fact, "asked_when", of_facts)
         reader.read(found.derived, name, fact, "derive", derivation)
-        found.whole &= is_whole(name, fact, found)
     for name, practice in catalogue.practices.entries.items():
         reader.read(found.done, name, practice, "done", of_all)
     for name, rule in catalogue.rules.entries.items():
@@ -101,16 +101,6 @@ class Reader:
         return not words & (lost - {name.replace("-", "_") for name in rules.entries})
 
 
-def is_whole(name: str, entry: Entry[Fact], found: Formulas) -> bool:
-    """Whether all is known about when a fact applies and what it is derived from."""
-    fact = entry.item
-    parsed = (fact.asked_when is None or name in found.asked) and (
-        fact.derive is None or name in found.derived
-    )
-    mended = {path[1] for path in entry.sheet.spoiled if path[0] == name and len(path) > 1}
-    return parsed and mended <= Fact.model_fields.keys() - {"asked_when", "derive"}
-
-
 # Between formulas
 
 
@@ -124,10 +114,10 @@ def check_cycles(catalogue: Catalogue, found: Formulas) -> None:
         fact = catalogue.facts.entries[path[0]]
         asked = path[0] in found.asked and path[1] in found.asked[path[0]].facts
         fact.report(circle(path), "asked_when" if asked else "derive")
-        found.whole = False
+        found.cyclic_facts.update(path)
     for path in cycles({name: sorted(rule.rules) for name, rule in found.rules.items()}):
         catalogue.rules.entries[path[0]].report(circle(path), "when")
-        found.whole = False
+        found.cyclic_rules.update(path)
 
 
 def circle(path: Iterable[str]) -> str:

@@ -47,7 +47,8 @@ class Sheet:
 
     def report_inside(self, path: Path, problems: Iterable[Problem]) -> None:
         """Add problems found inside the text at `path`."""
-        for problem in self.document.moved(path, problems):
+        found = list(problems)
+        for problem in self.document.moved(path, found) if found else ():
             self.add(path, replace(problem, message=self.told(path, problem.message)))
 
     def add(self, path: Path, problem: Problem) -> None:

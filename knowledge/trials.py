@@ -10,6 +10,7 @@ from knowledge.engine import Engine, Situation, compile_rules
 from knowledge.formulas import Formulas
 from knowledge.model import Case
 from knowledge.sheets import Entry
+from knowledge.soundness import sound_facts, sound_rules
 from knowledge.stages import CURRENT_STAGE, stage_advice
 
 STATES = {True: "fires", False: "stays silent", None: "is unknown"}
@@ -34,16 +35,16 @@ def check_answer(catalogue: Catalogue, entry: Entry[Any], fact: str, value: obje
         entry.sheet.report(path, message.removeprefix(f"{fact}: "), at_key=not is_known)
 
 
-def check_cases(catalogue: Catalogue, court: "Court | None") -> None:
-    """Run all cases that can be run with what is sound, and report what does not hold."""
+def check_cases(catalogue: Catalogue, court: "Court") -> None:
+    """Run all cases with what is sound, and report what does not hold."""
     for entry in catalogue.cases:
-        if court is not None and not entry.has_problem("answers"):
+        if not entry.has_problem("answers"):
             court.hear(entry)
 
 
 @dataclass(frozen=True)
 class Court:
-    """The engine made of all sound rules; `judges_stages` if no rule or fact is missing."""
+    """The engine of all sound rules; `judges_stages` if nothing is wrong with any."""
 
     engine: Engine
     judges_stages: bool
@@ -51,7 +52,9 @@ class Court:
     def hear(self, entry: Entry[Case]) -> None:
         """Report every expectation of a case that its answers do not meet."""
         case = entry.item
-        situation = self.engine.situate(case.answers)
+        facts = self.engine.answerable
+        answers = {fact: value for fact, value in case.answers.items() if fact in facts}
+        situation = self.engine.situate(answers)
         definite, possible = self.engine.decide(situation)
         self.expect(entry, "fires", case.fires, True, definite, possible)
         self.expect(entry, "silent", case.silent, False, definite, possible)
@@ -85,27 +88,20 @@ class Court:
             entry.report(f"the verdict is {advice.verdict}", "verdict")
 
 
-def court_of(catalogue: Catalogue, formulas: Formulas) -> Court | None:
-    """The engine of all that is sound; None if it is not sure what an answer means."""
-    if not formulas.whole or catalogue.facts.lost != frozenset():
-        return None
-    sound = sound_rules(catalogue, formulas)
-    rules = {name: rule for name, rule in catalogue.rules.items.items() if name in sound}
+def court_of(catalogue: Catalogue, formulas: Formulas) -> Court:
+    """The engine of all that is sound."""
+    facts = sound_facts(catalogue, formulas)
+    rules = sound_rules(catalogue, formulas, facts)
     engine = compile_rules(
-        catalogue.facts.items,
-        rules,
-        {name: formulas.rules[name] for name in rules},
-        asked=formulas.asked,
-        derived=formulas.derived,
-        done={name: done for name, done in formulas.done.items() if done.rules <= sound},
+        {name: fact for name, fact in catalogue.facts.items.items() if name in facts},
+        {name: rule for name, rule in catalogue.rules.items.items() if name in rules},
+        formulas.rules,
+        asked={name: asked for name, asked in formulas.asked.items() if name in facts},
+        derived={name: derived for name, derived in formulas.derived.items() if name in facts},
+        done={
+            name: done
+            for name, done in formulas.done.items()
+            if done.facts <= facts and done.rules <= rules
+        },
     )
     return Court(engine, catalogue.is_sound("facts.yaml", "rules"))
-
-
-def sound_rules(catalogue: Catalogue, formulas: Formulas) -> set[str]:
-    """The rules with nothing wrong in their conditions, nor in those of rules behind them."""
-    entries = catalogue.rules.entries
-    sound = {name for name in formulas.rules if not entries[name].has_problem("when")}
-    while broken := {name for name in sound if not formulas.rules[name].rules <= sound}:
-        sound -= broken
-    return sound
