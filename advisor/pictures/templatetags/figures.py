@@ -1,5 +1,6 @@
 """Figures and answers the way the reader's language writes them."""
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -10,6 +11,7 @@ from django.utils.translation import get_language, gettext, gettext_noop, pgette
 register = template.Library()
 
 NO_BREAK = "\u00a0"
+WORD_JOINER = "\u2060"
 GROUP_AND_POINT = {"vi": (".", ","), "en": (",", ".")}
 # Percent signs and the like stand at the figure itself.
 ATTACHED = frozenset({"%", "×"})
@@ -45,6 +47,12 @@ def with_unit(value: Any, unit: str | None) -> str:
         return figure(value)
     space = "" if unit in ATTACHED else NO_BREAK
     return f"{figure(value)}{space}{unit.replace(' ', NO_BREAK)}"
+
+
+@register.filter
+def typeset(value: str) -> str:
+    """A title that breaks well: a figure keeps to the word before it, no word is torn apart."""
+    return re.sub(r" (?=\d)", NO_BREAK, value).replace("-", f"-{WORD_JOINER}")
 
 
 def answer_text(fact: Any, value: Any, language: str | None = None) -> str:

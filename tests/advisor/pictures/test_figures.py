@@ -8,7 +8,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.pictures.templatetags.figures import answer, figure, limit, with_unit
+from advisor.pictures.templatetags.figures import answer, figure, limit, typeset, with_unit
 from advisor.pictures.templatetags.lookup import by_id, get, in_state, option_hint
 from advisor.pictures.templatetags.markdown import md
 
@@ -98,6 +98,10 @@ def test_answer(name: str, value: Any, expected: str) -> None:
 def test_limit(name: str, operator: str, value: Any, expected: str) -> None:
     with translation.override("en"):
         assert limit(FACTS, {"fact": name, "operator": operator, "limit": value}) == expected
+
+
+def test_a_title_breaks_well() -> None:
+    assert typeset("Lên bậc 3: mô-đun") == "Lên bậc\u00a03: mô-\u2060đun"
 
 
 def test_lookup() -> None:
