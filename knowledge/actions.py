@@ -7,6 +7,7 @@ from knowledge.findings import Findings
 from knowledge.model import Practice
 
 EFFORTS = {"hours": 0, "days": 1, "weeks": 2, "months": 3}
+URGENT = len(EFFORTS)
 
 
 class Action(NamedTuple):
@@ -22,17 +23,14 @@ def actions(found: Findings) -> tuple[Action, ...]:
     Those of a later stage and those already done are left out. Order: urgent ones, then by
     effort, then as in the rule base.
     """
-    practices, advised = found.base.practices, found.stage.advised
-    wanted = asked_for(found)
+    advised, wanted, done = found.stage.advised, asked_for(found), found.done()
     due = [
         (urgency(about), practice)
-        for practice in practices
-        if practice in wanted
-        and (about := practices[practice]).stage <= advised
-        and found.is_done(practice) is not True
+        for practice, about in found.base.practices.items()
+        if practice in wanted and practice not in done and about.stage <= advised
     ]
     due.sort(key=itemgetter(0))
-    return tuple(Action(practice, tuple(wanted[practice])) for _, practice in due)
+    return tuple([Action(practice, tuple(wanted[practice])) for _, practice in due])
 
 
 def asked_for(found: Findings) -> dict[str, list[str]]:
@@ -61,5 +59,6 @@ def steps_of_stage(found: Findings) -> tuple[tuple[str, ...], tuple[str, ...]]:
             return (), ()
 
 
-def urgency(practice: Practice) -> tuple[bool, int]:
-    return not practice.urgent, EFFORTS[practice.effort]
+def urgency(practice: Practice) -> int:
+    """A number to sort by: urgent practices first, then by effort."""
+    return EFFORTS[practice.effort] - (URGENT if practice.urgent else 0)

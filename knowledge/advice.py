@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, Protocol
 from knowledge.actions import Action, actions
 from knowledge.answers import Answers, Value, plain_answers
 from knowledge.changes import Change, changes
-from knowledge.comparisons import RuleState
+from knowledge.explaining import RuleState
 from knowledge.findings import Findings, find
 from knowledge.model import Language
 from knowledge.recording import comparisons_by_fact, plain, rules_by_state
@@ -33,6 +33,8 @@ class Release(NamedTuple):
 class Details(Protocol):
     """The parts of an advice that are worked out only when they are asked for."""
 
+    @property
+    def values(self) -> Mapping[str, Any]: ...
     @property
     def rules(self) -> tuple[RuleState, ...]: ...
     @property
@@ -62,6 +64,14 @@ class Advice:
     details: Details = field(repr=False, compare=False)
 
     @property
+    def values(self) -> Mapping[str, Any]:
+        """The value of each fact as it was compared, in the order of the facts.
+
+        Derived facts are there too; None where a fact is not known or does not apply.
+        """
+        return self.details.values
+
+    @property
     def rules(self) -> tuple[RuleState, ...]:
         """All rules in order, each with its state and comparisons."""
         return self.details.rules
@@ -82,7 +92,7 @@ class Advice:
         The same answers and release give the same bytes when it is dumped. Raises ValueError
         for another language.
         """
-        tell = Teller(self.base, language)
+        tell = Teller(self.base, language, self.values)
         return {
             "release": plain(self.release),
             "answers": plain(self.answers),
@@ -108,6 +118,7 @@ class Advice:
             "answers": plain(self.answers),
             "stage": plain(self.stage),
             "deciding": plain(self.deciding),
+            "values": plain(self.values),
             "rules": rules_by_state(self.rules),
             "compared": comparisons_by_fact(self.rules),
             "actions": plain(self.actions),
@@ -126,7 +137,11 @@ class Worked:
 
     found: Findings
 
-    @cached_property
+    @property
+    def values(self) -> Mapping[str, Any]:
+        return self.found.values
+
+    @property
     def rules(self) -> tuple[RuleState, ...]:
         return self.found.rules
 

@@ -18,6 +18,7 @@ Answers: TypeAlias = Mapping[str, object]
 
 FILE = "answers"
 LARGEST = 1e15
+CONVERTED = frozenset({float, list, tuple})
 
 
 def check_answers(facts: Mapping[str, Fact], answers: Answers) -> dict[str, Value]:
@@ -49,7 +50,7 @@ def wrong_answers(facts: Mapping[str, Fact], answers: Answers) -> dict[str, str]
 def plain_answers(facts: Mapping[str, Fact], answers: Answers) -> dict[str, Value]:
     """The known ones of some valid answers in canonical form."""
     return {
-        fact: plain_value(about, value)
+        fact: plain_value(about, value) if type(value) in CONVERTED else cast(Value, value)
         for fact, about in facts.items()
         if (value := answers.get(fact)) is not None
     }

@@ -7,34 +7,26 @@ compiled; reading an answer is then finding its cell.
 
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from math import ceil, floor, inf, nextafter
-from typing import NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
+from knowledge.comparisons import Compared, compared
 from knowledge.model import Fact
 from knowledge.tree import OPERATIONS, Compare, Contains, Known, Leaf, Member, Operator
 
+# What the comparisons of one fact are in one cell, in their order: where each surely holds,
+# where it may hold (the same tuple if nothing is unknown), and both told in words. A bare
+# tuple, because Python unpacks that several times faster than one with names.
 Row: TypeAlias = tuple[bool, ...]
-Reader: TypeAlias = Callable[[object], "Cell | None"]
+Cell: TypeAlias = tuple[Row, Row, tuple[Compared, ...]]
+Reader: TypeAlias = Callable[[object], Cell | None]
+DEFINITE: Final = 0
+POSSIBLE: Final = 1
+COMPARED: Final = 2
 
 # Where a comparison cuts the numbers: just before its limit, just after it, or both.
 CUTS_BEFORE: frozenset[Operator] = frozenset({"<", ">=", "==", "!="})
 CUTS_AFTER: frozenset[Operator] = frozenset({"<=", ">", "==", "!="})
-
-
-class Cell(NamedTuple):
-    """What the comparisons of one fact are in one cell, in their order.
-
-    `definite` is true where the comparison surely holds, `possible` where it may hold,
-    `holds` says both in one word: True, False or None for unknown.
-    """
-
-    definite: Row
-    possible: Row
-    holds: tuple[bool | None, ...]
-
-
-new_cell: Callable[[tuple[Row, Row, Row]], Cell] = partial(tuple.__new__, Cell)
 
 
 class FactCells(NamedTuple):
@@ -58,7 +50,7 @@ class FactCells(NamedTuple):
 
 def cut(fact: str, about: Fact, leaves: tuple[Leaf, ...]) -> FactCells:
     """Cut a fact into cells at the constants of `leaves`, all its comparisons."""
-    unknown, absent = unknown_cell(leaves), settled([False] * len(leaves))
+    unknown, absent = unknown_cell(leaves), settled(leaves, [False] * len(leaves))
     match about.kind:
         case "number":
             return cut_number(fact, about, leaves, unknown, absent)
@@ -111,18 +103,18 @@ def after(limit: float, whole: bool) -> float:
 
 def cell_of(leaves: Sequence[Leaf], value: object) -> Cell:
     """The cell of a fact that applies and has this value."""
-    return settled([is_true(leaf, value) for leaf in leaves])
+    return settled(leaves, [is_true(leaf, value) for leaf in leaves])
 
 
-def settled(truths: Sequence[bool]) -> Cell:
+def settled(leaves: Sequence[Leaf], truths: Sequence[bool]) -> Cell:
     """A cell in which nothing is unknown."""
     row = tuple(truths)
-    return new_cell((row, row, row))
+    return row, row, tuple(map(compared, leaves, row))
 
 
 def unknown_cell(leaves: Sequence[Leaf]) -> Cell:
     """The cell of a fact without an answer: all is possible, but it is surely not known."""
-    return doubtful(leaves, settled([True] * len(leaves)))
+    return doubtful(leaves, settled(leaves, [True] * len(leaves)))
 
 
 def doubtful(leaves: Sequence[Leaf], cell: Cell) -> Cell:
@@ -131,11 +123,11 @@ def doubtful(leaves: Sequence[Leaf], cell: Cell) -> Cell:
     What the answer makes false stays false, also that the fact surely applies and is known.
     """
     possible = tuple(
-        may and not isinstance(leaf, Known) for leaf, may in zip(leaves, cell.possible, strict=True)
+        may and not isinstance(leaf, Known)
+        for leaf, may in zip(leaves, cell[POSSIBLE], strict=True)
     )
-    return Cell(
-        (False,) * len(possible), possible, tuple(None if may else False for may in possible)
-    )
+    holds = [None if may else False for may in possible]
+    return (False,) * len(possible), possible, tuple(map(compared, leaves, holds))
 
 
 def is_true(leaf: Leaf, value: object) -> bool:
@@ -185,15 +177,17 @@ def yes_no_reader(yes: Cell, no: Cell, unknown: Cell) -> Reader:
 def options_reader(about: Fact, leaves: Sequence[Leaf], unknown: Cell) -> Reader:
     options = frozenset(about.options)
     wanted = [leaf.option if isinstance(leaf, Contains) else None for leaf in leaves]
+    told = [(compared(leaf, False), compared(leaf, True)) for leaf in leaves]
 
     def read(value: object) -> Cell | None:
         if value is None:
             return unknown
-        if not isinstance(value, list | tuple):
+        if not isinstance(value, (list, tuple)):  # many times faster than asking for a union
             return None
         chosen = frozenset(value)
         if len(chosen) < len(value) or not chosen <= options:
             return None
-        return settled([option is None or option in chosen for option in wanted])
+        row = tuple([option is None or option in chosen for option in wanted])
+        return row, row, tuple([pair[true] for pair, true in zip(told, row, strict=True)])
 
     return read

@@ -3,25 +3,26 @@
 No text is ever compiled: a comparison becomes a variable named after its place (fact 3,
 comparison 1), constants are whole numbers of ours, and everything else is and, or, not.
 
-There are two functions, one that says which conditions surely hold and one that says which
-may hold (Kleene's logic as a pair of bits). They are written alike: a comparison is looked
-up among the definite or the possible ones, and below a `not` the two change places.
+The function gets the cells of all facts and which of their rows to take for "surely" and
+which for "may be", and says which conditions surely hold. Below a `not` the two change
+places, so with the rows swapped it says which conditions may hold (Kleene's logic as a
+pair of bits).
 """
 
 import ast
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import reduce
 from graphlib import TopologicalSorter
-from typing import NamedTuple, TypeAlias, cast
+from typing import TypeAlias, cast
 
 from knowledge.cells import Cell
-from knowledge.tree import And, Count, Node, Not, Operator, Or, Reference, rules_in, walk
+from knowledge.tree import And, Count, Node, Not, Operator, Or, Reference, rules_in
 
 Outcomes: TypeAlias = tuple[bool, ...]
-Decide: TypeAlias = Callable[[Sequence[Cell]], Outcomes]
+Decide: TypeAlias = Callable[[Sequence[Cell], int, int], Outcomes]
 Places: TypeAlias = Mapping[Node, tuple[int, int]]
 
-CELLS = "cells"
+CELLS, SURE, MAY = "cells", "sure", "may"
 COMPARISONS: Mapping[Operator, type[ast.cmpop]] = {
     ">": ast.Gt,
     ">=": ast.GtE,
@@ -30,38 +31,22 @@ COMPARISONS: Mapping[Operator, type[ast.cmpop]] = {
 }
 
 
-class Decision(NamedTuple):
-    """Conditions compiled: both functions take the cells of all facts, in their order."""
-
-    sure: Decide
-    may: Decide
-
-
 def compile_conditions(
     trees: Sequence[Node], places: Places, widths: Sequence[int], rules: Mapping[str, Node]
-) -> Decision:
-    """Functions that decide all `trees`, in their order.
+) -> Decide:
+    """A function that decides all `trees`, in their order.
 
     `places` says for each comparison the place of its fact and its place in that fact's
     row, `widths` how many comparisons each fact has, `rules` the trees that are referred to.
     """
     names = in_order(trees, rules)
-    behind = [(name, rules[name]) for name in names]
-    used = used_places((*trees, *(tree for _, tree in behind)), places)
-    writer = Writer(places, {name: place for place, name in enumerate(names)})
-
-    def compiled(sure: bool) -> Decide:
-        body = [unpacked(fact, widths[fact], used) for fact in sorted({fact for fact, _ in used})]
-        for name, tree in behind:
-            body += [writer.remembered(name, tree, each) for each in (True, False)]
-        results = [writer.written(tree, sure) for tree in trees]
-        return loaded([*body, ast.Return(ast.Tuple(results, ast.Load()))])
-
-    return Decision(compiled(True), compiled(False))
-
-
-def used_places(trees: Sequence[Node], places: Places) -> set[tuple[int, int]]:
-    return {places[node] for tree in trees for node in walk(tree) if node in places}
+    writer = Writer(places, {name: number for number, name in enumerate(names)})
+    body: list[ast.stmt] = []
+    for name in names:
+        body += [writer.remembered(name, rules[name], sure) for sure in (True, False)]
+    results = [writer.written(tree, True) for tree in trees]
+    body.append(ast.Return(ast.Tuple(results, ast.Load())))
+    return loaded([*writer.unpacked(widths), *body])
 
 
 def in_order(trees: Sequence[Node], rules: Mapping[str, Node]) -> list[str]:
@@ -82,6 +67,7 @@ class Writer:
     def __init__(self, places: Places, names: Mapping[str, int]) -> None:
         self.places = places
         self.names = names
+        self.used: set[tuple[bool, int, int]] = set()
 
     def remembered(self, name: str, tree: Node, sure: bool) -> ast.stmt:
         """A rule that others refer to, kept in a variable so that it is decided once."""
@@ -105,7 +91,9 @@ class Writer:
             case Reference(rule):
                 return ast.Name(self.rule_variable(rule, sure), ast.Load())
             case _:
-                return ast.Name(variable(sure, *self.places[node]), ast.Load())
+                fact, place = self.places[node]
+                self.used.add((sure, fact, place))
+                return ast.Name(variable(sure, fact, place), ast.Load())
 
     def counted(self, node: Count, sure: bool) -> ast.expr:
         """A count surely reaches a limit if the sure parts do, stays below if the possible do."""
@@ -126,27 +114,30 @@ class Writer:
         total = reduce(lambda left, right: ast.BinOp(left, ast.Add(), right), parts)
         return ast.Compare(total, [COMPARISONS[operator]()], [ast.Constant(int(node.limit))])
 
+    def unpacked(self, widths: Sequence[int]) -> Iterator[ast.stmt]:
+        """Unpack the rows of the facts in use into the variables used so far."""
+        for sure, fact in sorted({(sure, fact) for sure, fact, _ in self.used}):
+            cell = ast.Subscript(ast.Name(CELLS, ast.Load()), ast.Constant(fact), ast.Load())
+            kind = ast.Name(SURE if sure else MAY, ast.Load())
+            row = ast.Subscript(cell, kind, ast.Load())
+            yield ast.Assign([self.targets(sure, fact, widths[fact])], row)
+
+    def targets(self, sure: bool, fact: int, width: int) -> ast.expr:
+        """Variables for a row; what is not used goes to `_`."""
+        names = [
+            variable(sure, fact, place) if (sure, fact, place) in self.used else "_"
+            for place in range(width)
+        ]
+        return ast.Tuple([ast.Name(name, ast.Store()) for name in names], ast.Store())
+
 
 def variable(sure: bool, fact: int, place: int) -> str:
     return f"{'d' if sure else 'p'}{fact}_{place}"
 
 
-def unpacked(fact: int, width: int, used: set[tuple[int, int]]) -> ast.stmt:
-    """Unpack the cell of a fact into variables; what is not used goes to `_`."""
-
-    def row(sure: bool) -> ast.expr:
-        names = [
-            variable(sure, fact, place) if (fact, place) in used else "_" for place in range(width)
-        ]
-        return ast.Tuple([ast.Name(name, ast.Store()) for name in names], ast.Store())
-
-    target = ast.Tuple([row(True), row(False), ast.Name("_", ast.Store())], ast.Store())
-    cell = ast.Subscript(ast.Name(CELLS, ast.Load()), ast.Constant(fact), ast.Load())
-    return ast.Assign([target], cell)
-
-
 def loaded(body: list[ast.stmt]) -> Decide:
-    arguments = ast.arguments([], [ast.arg(CELLS)], None, [], [], None, [])
+    names = [ast.arg(name) for name in (CELLS, SURE, MAY)]
+    arguments = ast.arguments([], names, None, [], [], None, [])
     function = ast.FunctionDef("decide", arguments, body, [])
     module = ast.fix_missing_locations(ast.Module([function], []))
     space: dict[str, object] = {"__builtins__": {}}

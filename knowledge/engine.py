@@ -15,10 +15,10 @@ from typing import Any, NamedTuple, cast
 
 from knowledge.answers import Answers, refuse_wrong
 from knowledge.cells import Cell, FactCells, Reader, cut
-from knowledge.comparisons import Explainer
-from knowledge.compiling import Decision, Outcomes, compile_conditions
+from knowledge.compiling import Decide, Outcomes, compile_conditions
 from knowledge.conditions import Condition, Derivation
-from knowledge.model import EFFECTS, STAGE_EFFECTS, Fact, Rule
+from knowledge.explaining import Explainer
+from knowledge.model import EFFECTS, STAGE_EFFECTS, Fact, Pick, Rule
 from knowledge.situations import Situation, Turn
 from knowledge.tree import Leaf, Node, Or, facts_in, walk
 
@@ -26,7 +26,10 @@ __all__ = ["Effect", "Engine", "Reach", "Situation", "compile_rules", "facts_beh
 
 
 class Effect(NamedTuple):
-    """The effect of a rule: its place among the rules, its id, and the value of its effect."""
+    """The effect of a rule: its place among the rules, its id, and the value of its effect.
+
+    The value is as in the rule; of a `pick` it is its slot and component.
+    """
 
     place: int
     rule: str
@@ -73,8 +76,8 @@ class Engine:
     explainer: Explainer
     turns: tuple[Turn, ...]
     stage_turns: tuple[Turn, ...]
-    all_rules: Decision
-    stage_rules: Decision
+    all_rules: Decide
+    stage_rules: Decide
     stage_groups: tuple[tuple[str, int], ...]
     answerable: frozenset[str]
     readers: tuple[Reader, ...]
@@ -99,12 +102,13 @@ class Engine:
 
     def decide(self, situation: Situation) -> tuple[Outcomes, Outcomes]:
         """Which rules, then which practices' `done`, surely hold and which may hold."""
-        return self.all_rules.sure(situation.cells), self.all_rules.may(situation.cells)
+        return situation.both(self.all_rules)
 
     def reach(self, situation: Situation) -> Reach:
         """Which stages are needed, held and asked to merge back to."""
-        fired = self.fired_groups(self.stage_rules.sure(situation.cells))
-        maybe = self.fired_groups(self.stage_rules.may(situation.cells))
+        sure, may = situation.both(self.stage_rules)
+        fired = self.fired_groups(sure)
+        maybe = fired if may is sure else self.fired_groups(may)
         return Reach(
             max(fired["needs_stage"], default=1),
             min(fired["holds_stage"], default=4),
@@ -149,7 +153,7 @@ def compile_rules(
     leaves = places_of(cells)
     widths = [len(fact.leaves) for fact in cells]
 
-    def compiled(wanted: Iterable[Node]) -> Decision:
+    def compiled(wanted: Iterable[Node]) -> Decide:
         return compile_conditions(tuple(wanted), leaves, widths, trees)
 
     groups = stage_groups(rules, trees)
@@ -200,7 +204,9 @@ def places_of(cells: Sequence[FactCells]) -> dict[Node, tuple[int, int]]:
 def effects_of(rules: Mapping[str, Rule], effect: str) -> Iterator[Effect]:
     for place, (name, rule) in enumerate(rules.items()):
         value = getattr(rule, effect)
-        if value is not None:
+        if isinstance(value, Pick):
+            yield Effect(place, name, (value.slot, value.component))
+        elif value is not None:
             yield Effect(place, name, value)
 
 
@@ -235,7 +241,7 @@ def turns(
     cells: Sequence[FactCells],
     asked: Mapping[str, Node],
     derived: Mapping[str, Derivation],
-    compiled: Callable[[Iterable[Node]], Decision],
+    compiled: Callable[[Iterable[Node]], Decide],
 ) -> Iterator[Turn]:
     """The facts that hang on others, each after those it hangs on."""
     graph: dict[str, list[str]] = {fact: sorted(facts_in(tree)) for fact, tree in asked.items()}

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from knowledge.comparisons import RuleState, State
 from knowledge.engine import Reach
+from knowledge.explaining import RuleState, State
 from knowledge.rulebase import RuleBase
 from knowledge.situations import Situation
 from knowledge.stages import CURRENT_STAGE, StageAdvice, stage_advice
@@ -40,12 +40,15 @@ class Findings:
         places = self.base.engine.rule_places
         return [(rule, value) for rule, value in self.silent(effect) if may[places[rule]]]
 
-    def is_done(self, practice: str) -> bool | None:
-        """Whether the answers show a practice done; False if it does not say how to tell."""
-        place = self.base.engine.done_places.get(practice)
-        if place is None:
-            return False
-        return True if self.sure[place] else None if self.may[place] else False
+    def done(self) -> set[str]:
+        """The practices that the answers surely show done."""
+        sure = self.sure
+        return {name for name, place in self.base.engine.done_places.items() if sure[place]}
+
+    def maybe_done(self) -> set[str]:
+        """The practices of which the answers do not say whether they are done."""
+        places = self.base.engine.done_places
+        return {name for name, place in places.items() if self.may[place] and not self.sure[place]}
 
     def deciding(self) -> tuple[str, ...]:
         """The fired stage rules that decided `needed`: who asks for it, and who holds it there."""
@@ -65,10 +68,7 @@ class Findings:
     @cached_property
     def rules(self) -> tuple[RuleState, ...]:
         """All rules with their states and comparisons."""
-        explainer = self.base.engine.explainer
-        situation = self.situation
-        compared = explainer.comparisons(self.shown_values(), situation.cells)
-        return explainer.explained(self.states(), compared)
+        return self.base.engine.explainer.explained(self.states(), self.situation.cells)
 
     def states(self) -> list[State]:
         """The state of each rule, in order."""
@@ -80,13 +80,15 @@ class Findings:
             for sure, may in zip(self.sure[:rules], self.may[:rules], strict=True)
         ]
 
-    def shown_values(self) -> tuple[object, ...]:
-        """The value of each fact, None where it is not known or does not apply."""
-        values = list(map(self.situation.values.get, self.base.engine.places))
-        for place, applies in self.situation.doubts.items():
-            if applies is False:
-                values[place] = None
-        return tuple(values)
+    @cached_property
+    def values(self) -> dict[str, Any]:
+        """The value of each fact, derived ones too; None if not known or not applying."""
+        values = self.situation.values
+        doubts = self.situation.doubts
+        return {
+            fact: None if doubts.get(place, True) is False else values.get(fact)
+            for fact, place in self.base.engine.places.items()
+        }
 
 
 def find(base: RuleBase, situation: Situation) -> Findings:

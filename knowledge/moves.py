@@ -7,7 +7,7 @@ from math import inf, nextafter
 from typing import Any, NamedTuple
 
 from knowledge.answers import plain_number
-from knowledge.cells import Cell, FactCells, Row
+from knowledge.cells import DEFINITE, Cell, FactCells, Row
 from knowledge.engine import Engine
 from knowledge.model import Fact
 from knowledge.tree import Compare, Contains, Leaf
@@ -72,7 +72,7 @@ class Mover:
         fact = self.engine.cells[self.engine.places[name]]
         counts = self.relevance.leaves.get(name, ())
         places = [place for place, leaf in enumerate(fact.leaves) if leaf in counts]
-        return lambda cell: tuple([cell.definite[place] for place in places])
+        return lambda cell: tuple([cell[DEFINITE][place] for place in places])
 
     # Numbers
 

@@ -1,5 +1,6 @@
 """Why a condition is unknown: the comparisons on which it still hangs."""
 
+from knowledge.cells import COMPARED
 from knowledge.findings import Findings
 from knowledge.kleene import counted, opposite, worst
 from knowledge.tree import And, Count, Leaf, Node, Not, Or, Reference, parts_of
@@ -41,4 +42,4 @@ def truth(found: Findings, node: Node) -> bool | None:
             return True if found.sure[place] else None if found.may[place] else False
         case _:
             fact, place = found.base.engine.leaves[node]
-            return found.situation.cells[fact].holds[place]
+            return found.situation.cells[fact][COMPARED][place].holds

@@ -8,11 +8,13 @@ from knowledge.actions import Action
 from knowledge.advice import FORM, Advice, Release
 from knowledge.answers import plain_number
 from knowledge.changes import Change, Step
-from knowledge.comparisons import STATES, Compared, RuleState, State
+from knowledge.comparisons import Compared, compared
+from knowledge.explaining import STATES, RuleState, State
 from knowledge.problems import KnowledgeError, Problem
 from knowledge.rulebase import RuleBase
 from knowledge.stack import Alternative, Choice, NotYet
 from knowledge.stages import StageAdvice
+from knowledge.tree import Leaf
 from knowledge.unknowns import Unknown
 from knowledge.whynot import WhyNot
 
@@ -23,6 +25,7 @@ Record = Mapping[str, Any]
 class Recalled:
     """Details as they were recorded."""
 
+    values: Mapping[str, Any]
     rules: tuple[RuleState, ...]
     changes: tuple[Change, ...]
     unknown: tuple[Unknown, ...]
@@ -58,6 +61,7 @@ def rebuilt(base: RuleBase, record: Record) -> Advice:
         warnings=tuple(record["warnings"]),
         why_not=tuple(WhyNot(**each(item)) for item in record["why_not"]),
         details=Recalled(
+            {fact: frozen(record["values"][fact]) for fact in base.facts},
             rules_of(base, record),
             tuple(map(change_of, record["changes"])),
             tuple(Unknown(**each(item)) for item in record["unknown"]),
@@ -100,18 +104,20 @@ def rules_of(base: RuleBase, record: Record) -> tuple[RuleState, ...]:
     states: dict[str, State] = {rule: state for state in STATES for rule in record["rules"][state]}
     if states.keys() != base.rules.keys():
         raise ValueError(f"other rules: {sorted(states.keys() ^ base.rules.keys())[:3]}")
-    known = {
-        (fact, operator, frozen(limit)): Compared(
-            fact, operator, frozen(limit), frozen(about["value"]), holds
-        )
-        for fact, about in record["compared"].items()
-        for operator, limit, holds in about["holds"]
+    holds = {
+        (fact, operator, frozen(limit)): holds
+        for fact, compared in record["compared"].items()
+        for operator, limit, holds in compared
     }
-    explainer = base.engine.explainer
     return tuple(
-        RuleState(rule, states[rule], tuple(known[head] for head in explainer.heads_of(rule)))
-        for rule in base.rules
+        RuleState(rule, states[rule], tuple(told_again(leaf, holds) for leaf in leaves))
+        for rule, leaves in base.engine.explainer.leaves.items()
     )
+
+
+def told_again(leaf: Leaf, holds: Mapping[tuple[str, str, Any], bool | None]) -> Compared:
+    told = compared(leaf, None)
+    return told._replace(holds=holds[told.fact, told.operator, told.limit])
 
 
 def each(item: Record) -> dict[str, Any]:

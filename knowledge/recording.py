@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from knowledge.comparisons import STATES, RuleState
+from knowledge.explaining import STATES, RuleState
 
 # "from" is no name in Python.
 RENAMED = {"was": "from"}
@@ -24,13 +24,13 @@ def rules_by_state(rules: Iterable[RuleState]) -> dict[str, list[str]]:
     return {state: [each.rule for each in rules if each.state == state] for state in STATES}
 
 
-def comparisons_by_fact(rules: Iterable[RuleState]) -> dict[str, dict[str, Any]]:
-    """For each fact its value and what its comparisons are, as [operator, limit, holds].
+def comparisons_by_fact(rules: Iterable[RuleState]) -> dict[str, list[list[Any]]]:
+    """For each fact what its comparisons are, as [operator, limit, holds].
 
     Each comparison is there once, however many rules make it.
     """
-    found: dict[str, dict[str, Any]] = {}
+    found: dict[str, list[list[Any]]] = {}
     for each in dict.fromkeys(compared for rule in rules for compared in rule.comparisons):
-        about = found.setdefault(each.fact, {"value": plain(each.value), "holds": []})
-        about["holds"].append([each.operator, plain(each.limit), each.holds])
+        about = found.setdefault(each.fact, [])
+        about.append([each.operator, plain(each.limit), each.holds])
     return found

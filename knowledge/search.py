@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, combinations, islice, product
 from typing import TypeAlias
 
-from knowledge.cells import Cell
+from knowledge.cells import DEFINITE, POSSIBLE, Cell
 from knowledge.engine import Engine, facts_behind
 from knowledge.findings import Findings
 from knowledge.moves import Move, Mover, Relevance
@@ -110,7 +110,7 @@ class Search:
         return Situation(values, cells, {}).settle(self.engine.stage_turns)
 
     def needed(self, cells: Sequence[Cell]) -> int:
-        sure = self.engine.stage_rules.sure(cells)
+        sure = self.engine.stage_rules(cells, DEFINITE, POSSIBLE)
         if sure not in self.needed_by_fired:
             fired = self.engine.fired_groups(sure)
             needs, holds = fired["needs_stage"], fired["holds_stage"]

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import NamedTuple, cast
 
 from knowledge.answers import plain_number
-from knowledge.cells import Cell, FactCells, doubtful
-from knowledge.compiling import Decision
+from knowledge.cells import DEFINITE, POSSIBLE, Cell, FactCells, doubtful
+from knowledge.compiling import Decide, Outcomes
 from knowledge.conditions import Derivation
 
 
@@ -18,7 +18,7 @@ class Turn(NamedTuple):
 
     place: int
     fact: FactCells
-    asked: Decision | None
+    asked: Decide | None
     derivation: Derivation | None
     watched: tuple[int, ...]
 
@@ -34,6 +34,21 @@ class Situation:
     values: dict[str, object]
     cells: list[Cell]
     doubts: dict[int, bool | None]
+
+    def surely(self, decide: Decide) -> Outcomes:
+        """What surely holds."""
+        return decide(self.cells, DEFINITE, POSSIBLE)
+
+    def maybe(self, decide: Decide) -> Outcomes:
+        """What may hold."""
+        return decide(self.cells, POSSIBLE, DEFINITE)
+
+    def both(self, decide: Decide) -> tuple[Outcomes, Outcomes]:
+        """What surely holds and what may hold: one and the same if nothing is unknown."""
+        sure = self.surely(decide)
+        if [cell for cell in self.cells if cell[0] is not cell[1]]:
+            return sure, self.maybe(decide)
+        return sure, sure
 
     def settle(self, turns: Iterable[Turn]) -> "Situation":
         """Work out the facts that hang on others, one after the other. Returns itself."""
@@ -55,8 +70,8 @@ class Situation:
     def applies(self, turn: Turn) -> bool | None:
         """Whether its own `asked_when` holds and all that it is derived from applies."""
         applies: bool | None = True
-        if turn.asked is not None and not turn.asked.sure(self.cells)[0]:
-            applies = None if turn.asked.may(self.cells)[0] else False
+        if turn.asked is not None and not self.surely(turn.asked)[0]:
+            applies = None if self.maybe(turn.asked)[0] else False
         if self.doubts and turn.watched:
             parts = [applies, *(self.doubts.get(place, True) for place in turn.watched)]
             applies = False if False in parts else None if None in parts else True

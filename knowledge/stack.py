@@ -35,9 +35,8 @@ def stack(found: Findings) -> tuple[Choice, ...]:
     """
     by_slot: dict[str, dict[str, list[str]]] = {slot: {} for slot in found.base.slots}
     components, advised = found.base.components, found.stage.advised
-    for rule, pick in found.fired("pick"):
-        fitting = by_slot[pick.slot]
-        name = pick.component
+    for rule, (slot, name) in found.fired("pick"):
+        fitting = by_slot[slot]
         if name in fitting:
             fitting[name].append(rule)
         elif components[name].stage <= advised:
@@ -45,9 +44,12 @@ def stack(found: Findings) -> tuple[Choice, ...]:
     return tuple(choice(slot, fitting) for slot, fitting in by_slot.items() if fitting)
 
 
-def choice(slot: str, components: dict[str, list[str]]) -> Choice:
-    first, *others = (Alternative(name, tuple(rules)) for name, rules in components.items())
-    return Choice(slot, first.component, first.rules, tuple(others))
+def choice(slot: str, fitting: dict[str, list[str]]) -> Choice:
+    """The first of the components that fit, with the others as alternatives."""
+    components = iter(fitting.items())
+    first, rules = next(components)
+    others = tuple([Alternative(name, tuple(others)) for name, others in components])
+    return Choice(slot, first, tuple(rules), others)
 
 
 def not_yet(found: Findings, chosen: tuple[Choice, ...]) -> tuple[NotYet, ...]:

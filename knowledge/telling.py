@@ -1,11 +1,13 @@
 """An advice told in a language: ids become texts of the rule base, in plain JSON values."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from knowledge.actions import Action
 from knowledge.changes import Change
-from knowledge.comparisons import Compared, RuleState
+from knowledge.comparisons import Compared
+from knowledge.explaining import RuleState
 from knowledge.model import EFFECTS, LANGUAGES, Language, Rule, Text
 from knowledge.recording import plain
 from knowledge.rulebase import RuleBase
@@ -15,10 +17,11 @@ from knowledge.unknowns import Unknown
 
 @dataclass(frozen=True)
 class Teller:
-    """Finds the texts of one rule base in one language."""
+    """Finds the texts of one rule base in one language; `values` are those of the facts."""
 
     base: RuleBase
     language: Language
+    values: Mapping[str, Any]
 
     def __post_init__(self) -> None:
         if self.language not in LANGUAGES:
@@ -61,7 +64,7 @@ class Teller:
         return {
             "fact": each.fact,
             "name": self.name(each.fact),
-            "value": plain(each.value),
+            "value": plain(self.values[each.fact]),
             "operator": each.operator,
             "limit": plain(each.limit),
             "unit": self.unit(each.fact),

@@ -65,10 +65,8 @@ def open_conditions(found: Findings) -> Iterator[tuple[Node, Area]]:
         for rule, value in found.uncertain(effect):
             if could_matter(found, effect, value):
                 yield trees[rule], area
-    asked = asked_for(found)
-    for practice, tree in found.base.engine.done.items():
-        if practice in asked and found.is_done(practice) is None:
-            yield tree, "actions"
+    for practice in asked_for(found).keys() & found.maybe_done():
+        yield found.base.engine.done[practice], "actions"
 
 
 def could_matter(found: Findings, effect: str, value: Any) -> bool:
@@ -86,7 +84,8 @@ def could_matter(found: Findings, effect: str, value: Any) -> bool:
             stages = [found.base.practices[practice].stage for practice in value]
             return bool(min(stages) <= highest_advised(found))
         case "pick":
-            return found.base.components[value.component].stage <= highest_advised(found)
+            _, component = value
+            return found.base.components[component].stage <= highest_advised(found)
         case _:
             return True
 
