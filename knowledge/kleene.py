@@ -11,7 +11,6 @@ from knowledge.tree import (
     Contains,
     Count,
     Known,
-    Leaf,
     Member,
     Node,
     Not,
@@ -103,7 +102,7 @@ def counted(truths: list[Truth], operator: Operator, limit: int) -> Truth:
     return results.pop() if len(results) == 1 else None
 
 
-def compared(leaf: Leaf, value: Answer) -> Truth:
+def compared(leaf: Compare | Member | Contains, value: Answer) -> Truth:
     """The result of one comparison where the fact applies."""
     if value is None:
         return None
@@ -114,8 +113,6 @@ def compared(leaf: Leaf, value: Answer) -> Truth:
             return value in options
         case Contains(_, option):
             return isinstance(value, list | tuple) and option in value
-        case Known():
-            return True
 
 
 def number(value: Answer) -> float | None:

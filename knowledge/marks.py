@@ -42,7 +42,8 @@ def place_in_scalar(lines: list[str], mark: Mark, text: str, offset: int) -> Pla
     order: so the n-th of them in the text is the n-th in the file. (Escapes in double quotes
     are the exception; there the place is as near as can be.)
     """
-    before = len("".join(text[:offset].split()))
+    last = max(len(text.rstrip()) - 1, 0)
+    before = len("".join(text[: min(offset, last)].split()))
     line, column = mark.line, mark.column + (mark.style in ("'", '"'))
     if mark.style in ("|", ">"):
         line, column = line + 1, 1
@@ -59,5 +60,7 @@ def place_in_scalar(lines: list[str], mark: Mark, text: str, offset: int) -> Pla
 
 def is_doubled(content: str, index: int, start: int, style: str) -> bool:
     """Whether this is the second of the two quotes that stand for one in single quotes."""
-    quotes = len(content[start:index]) - len(content[start:index].rstrip("'"))
-    return style == "'" and content[index] == "'" and quotes % 2 == 1
+    if style != "'" or content[index] != "'":
+        return False
+    before = content[start:index]
+    return (len(before) - len(before.rstrip("'"))) % 2 == 1

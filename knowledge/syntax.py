@@ -69,10 +69,9 @@ def parsed(text: str) -> ast.expr:
 
 def unexpected(text: str, offset: int) -> tuple[int, str]:
     """The place and message for a piece that cannot be read."""
-    for token in tokens_of(text):
-        if token.end > offset:
-            return token.start, f"`{token.word}` is not expected here"
-    return len(text.rstrip()), "something is missing at the end"
+    tokens = tokens_of(text)
+    token = next((token for token in tokens if token.end > offset), tokens[-1])
+    return token.start, f"`{token.word}` is not expected here"
 
 
 def shifted(root: ast.expr, line: str, start: int) -> ast.expr:

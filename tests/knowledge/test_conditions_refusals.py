@@ -140,6 +140,7 @@ REFUSED = [
     ("users ‸>", "something is missing after `>`"),
     ("has_tests ‸and", "something is missing after `and`"),
     ("has_tests and ‸or deploy_lock", "`or` is not expected here"),
+    ("boundaries == 'đã' and ‸or has_tests", "`or` is not expected here"),
     ("users > ‸> 3", "`>` is not expected here"),
     ("‸(has_tests", "this `(` is never closed"),
     ("has_tests‸)", "this `)` closes nothing"),
@@ -178,6 +179,12 @@ def test_letters_outside_ascii_count_as_one_column() -> None:
     with pytest.raises(KnowledgeError) as refused:
         parse_condition("  boundaries == 'đã vẽ' and userz > 1", FACTS)
     assert [problem.column for problem in refused.value.problems] == [3, 29]
+
+
+def test_a_number_with_commas_is_one_problem() -> None:
+    with pytest.raises(KnowledgeError) as refused:
+        parse_condition("users > 1,000,000 and teams > 1", FACTS)
+    assert len(refused.value.problems) == 1
 
 
 def test_a_flood_of_problems_is_cut() -> None:

@@ -147,6 +147,14 @@ def test_places_inside_a_text(text: str) -> None:
     assert document.moved(path, [inside]) == [Problem("f.yaml", line, column, "no fact")]
 
 
+@pytest.mark.parametrize("column", [10, 11, 99])
+def test_a_place_beyond_a_text_is_its_last_character(column: int) -> None:
+    document = read_yaml("f.yaml", "when: 'users > 10 '\nthen: x\n")
+    assert document.moved(("when",), [Problem("", 1, column, "m")]) == [
+        Problem("f.yaml", 1, 17, "m")
+    ]
+
+
 def test_places_inside_what_is_not_there() -> None:
     document = read_yaml("f.yaml", "a: 1\nb:\n  c: 2\n")
     assert document.moved(("b", "x"), [Problem("", 1, 5, "m")]) == [Problem("f.yaml", 3, 3, "m")]

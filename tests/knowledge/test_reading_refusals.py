@@ -72,6 +72,7 @@ TRAPS = [
     ("+1", f"{QUOTES}, or write `1`"),
     (".5", f"{QUOTES}, or write `0.5`"),
     ("1.", f"{QUOTES}, or write `1`"),
+    ("+" + "1" * 60, QUOTES),
     (".nan", f"not a finite number: {QUOTES}"),
     ("-.INF", f"not a finite number: {QUOTES}"),
     ("1000000000000001", "at most 1000000000000000 either way"),
