@@ -99,7 +99,7 @@ def denied(base: RuleBase, node: tree.Node) -> str:
     return gettext("not (%(part)s)") % {"part": in_words(base, node)}
 
 
-def atom(base: RuleBase, node: tree.Node) -> str:
+def atom(base: RuleBase, node: tree.Leaf | tree.Reference) -> str:
     """A condition without parts as a phrase."""
     match node:
         case tree.Reference():

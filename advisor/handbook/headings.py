@@ -70,9 +70,9 @@ def title(base: RuleBase, rule: Rule) -> str:
         return said(rule.warn.title)
     if rule.pick:
         return said(base.components[rule.pick.component].title)
-    parts = [base.practices[name] for name in rule.advise or ()]
-    parts += [base.components[name] for name in rule.not_yet or ()]
-    return ", ".join(said(part.title) for part in parts) or rule.id
+    practices = [base.practices[name].title for name in rule.advise or ()]
+    components = [base.components[name].title for name in rule.not_yet or ()]
+    return ", ".join(map(said, [*practices, *components])) or rule.id
 
 
 def stage_of(rule: Rule) -> int | None:

@@ -172,8 +172,8 @@ def stages(base: RuleBase) -> Iterator[Entry]:
     for number, stage in base.stages.items():
         patterns = [note.title for note in (*stage.patterns, *stage.anti_patterns)]
         url = reverse("handbook:stage", args=[number])
-        also = (stage.name, stage.who, stage.people, *patterns)
-        yield entry("stages", f"{number}. {said(stage.name)}", said(stage.summary), url, *also)
+        title, text = f"{number}. {said(stage.name)}", said(stage.summary)
+        yield entry("stages", title, text, url, stage.name, stage.who, stage.people, *patterns)
 
 
 def rules(base: RuleBase) -> Iterator[Entry]:
@@ -189,7 +189,7 @@ def practices(base: RuleBase) -> Iterator[Entry]:
     """The practices."""
     top = reverse("handbook:practices")
     for name, practice in base.practices.items():
-        also = (name, practice.title, practice.done_when, *practice.tools)
+        also = (name, practice.title, practice.done_when, " ".join(practice.tools))
         yield entry("practices", said(practice.title), said(practice.what), f"{top}#{name}", *also)
 
 
