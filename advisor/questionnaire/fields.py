@@ -118,7 +118,8 @@ class AnyOfField(QuestionField, forms.MultipleChoiceField):
 
     def clean(self, value: Any) -> list[str] | None:
         """The options' ids, [] for none of these, None where nothing was ticked."""
-        ticked = super().clean(value)
+        given = super().clean(value)
+        ticked = [option for option, _label in self.choices if option in given]
         if NONE in ticked and len(ticked) > 1:
             raise forms.ValidationError(
                 _("Either tick “None of these” or the ones that apply, not both."),

@@ -4,6 +4,8 @@ import re
 
 LIMIT = 1e15
 LENGTH = 40
+# Finer than anything a team measures, and short enough to be written back in full.
+DECIMALS = 10
 
 UNITS = {
     "": 1,
@@ -34,15 +36,15 @@ class NotANumber(ValueError):
 def read_number(text: str, language: str) -> int | float:
     """The number that `text` means to a reader of `language` ("vi" or "en").
 
-    Whole values come back as int. Raises NotANumber for anything ambiguous, longer than
-    40 characters, or beyond 10^15.
+    It is rounded to ten decimals; whole values come back as int. Raises NotANumber for
+    anything ambiguous, longer than 40 characters, or beyond 10^15.
     """
     if len(text) > LENGTH:
         raise NotANumber(text)
     match = WRITTEN.fullmatch(text.translate(SPACES).strip().lower())
     if match is None or match[2] not in UNITS:
         raise NotANumber(text)
-    value = plain_value(match[1].strip(), language) * UNITS[match[2]]
+    value = round(plain_value(match[1].strip(), language) * UNITS[match[2]], DECIMALS)
     if abs(value) > LIMIT:
         raise NotANumber(text)
     return int(value) if value == int(value) else value

@@ -12,5 +12,6 @@ urlpatterns = [
     path("ask/clear/", views.clear, name="clear"),
     path("ask/<slug:topic>/", views.topic, name="topic"),
     path("advice/", views.advice, name="advice"),
+    path("advice/rules/", views.rules, name="rules"),
     path("advice/save/", views.save, name="save"),
 ]

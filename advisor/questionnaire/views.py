@@ -15,7 +15,7 @@ from advisor.questionnaire.answers import forget_answers, keep_answers, read_ans
 from advisor.questionnaire.checking import sections
 from advisor.questionnaire.examples import examples
 from advisor.questionnaire.forms import TopicForm
-from advisor.questionnaire.prefill import read_query, write_query
+from advisor.questionnaire.prefill import Prefilled, read_query, write_query
 from advisor.recommendations.links import create_recommendation
 from advisor.recommendations.presenting import present
 from advisor.releases import live
@@ -145,12 +145,13 @@ def check(request: HttpRequest) -> HttpResponse:
 def advice(request: HttpRequest) -> HttpResponse:
     """The whole advice for the answers in the address, else for the visitor's own."""
     base = live.current()
-    prefilled = read_query(base, request.GET)
-    answers = prefilled.answers if request.GET else read_answers(request, base)
+    prefilled = judged(request, base)
+    answers = prefilled.answers
     query = f"?{write_query(known(answers))}" if request.GET else ""
     context = {
         **present(base, advise(base, answers)),
         "save_url": reverse("questionnaire:save") + query,
+        "rules_url": reverse("questionnaire:rules") + query,
         "check_url": reverse("questionnaire:check"),
         "take_over_url": f"{reverse('questionnaire:ask')}{query}" if query else None,
         "dropped": prefilled.dropped,
@@ -158,12 +159,25 @@ def advice(request: HttpRequest) -> HttpResponse:
     return render(request, "questionnaire/advice.html", context)
 
 
+@require_safe
+@never_cache
+def rules(request: HttpRequest) -> HttpResponse:
+    """Every rule with every comparison, for the same answers."""
+    base = live.current()
+    answers = judged(request, base).answers
+    query = f"?{write_query(known(answers))}" if request.GET else ""
+    context = {
+        **present(base, advise(base, answers)),
+        "back_url": reverse("questionnaire:advice") + query,
+    }
+    return render(request, "recommendations/rules.html", context)
+
+
 @require_POST
 def save(request: HttpRequest) -> HttpResponse:
     """Put the advice behind a link that keeps it."""
     base = live.current()
-    answers = read_query(base, request.GET).answers if request.GET else read_answers(request, base)
-    recommendation = create_recommendation(base, advise(base, answers))
+    recommendation = create_recommendation(base, advise(base, judged(request, base).answers))
     return redirect(recommendation)
 
 
@@ -173,6 +187,13 @@ def clear(request: HttpRequest) -> HttpResponse:
     response = redirect("start")
     forget_answers(response)
     return response
+
+
+def judged(request: HttpRequest, base: RuleBase) -> Prefilled:
+    """The answers in the address, else the visitor's own."""
+    if request.GET:
+        return read_query(base, request.GET)
+    return Prefilled(read_answers(request, base))
 
 
 def merged(base: RuleBase, answers: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:

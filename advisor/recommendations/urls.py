@@ -7,7 +7,8 @@ from advisor.recommendations import views
 app_name = "recommendations"
 
 urlpatterns = [
-    path("r/<str:recommendation_id>.json", views.show_json, name="json"),
-    path("r/<str:recommendation_id>.md", views.show_markdown, name="markdown"),
-    path("r/<str:recommendation_id>/", views.show, name="show"),
+    path("r/<slug:recommendation_id>.json", views.show_json, name="json"),
+    path("r/<slug:recommendation_id>.md", views.show_markdown, name="markdown"),
+    path("r/<slug:recommendation_id>/", views.show, name="show"),
+    path("r/<slug:recommendation_id>/rules/", views.show_rules, name="rules"),
 ]

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from advisor.pictures.language import page_language
@@ -22,8 +23,23 @@ def show(request: HttpRequest, recommendation_id: str) -> HttpResponse:
     """The advice as it was given, for anyone with the link."""
     recommendation = get_object_or_404(Recommendation, pk=recommendation_id)
     base, advice = open_recommendation(recommendation)
-    context = {**present(base, advice), "recommendation": described(recommendation)}
+    context = {
+        **present(base, advice),
+        "recommendation": described(recommendation),
+        "rules_url": reverse("recommendations:rules", args=[recommendation.id]),
+    }
     return private(render(request, "recommendations/recommendation.html", context))
+
+
+@require_safe
+def show_rules(request: HttpRequest, recommendation_id: str) -> HttpResponse:
+    """Every rule with every comparison, as it was then."""
+    recommendation = get_object_or_404(Recommendation, pk=recommendation_id)
+    context = {
+        **present(*open_recommendation(recommendation)),
+        "back_url": recommendation.get_absolute_url(),
+    }
+    return private(render(request, "recommendations/rules.html", context))
 
 
 @require_safe
