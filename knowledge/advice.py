@@ -48,7 +48,7 @@ class Advice:
     """Everything is named by its id; `as_json` adds the texts of `base`.
 
     `answers` are the known ones in the order of the facts, `warnings` ids of rules,
-    `deciding` the ids of the stage rules that decided on `stage.needed`.
+    `deciding` the ids of the stage rules behind `stage.needed` and behind a step down.
     """
 
     base: RuleBase = field(repr=False)
@@ -168,7 +168,7 @@ def advise(rule_base: RuleBase, answers: Answers) -> Advice:
         release=Release(rule_base.number, rule_base.hash),
         answers=known,
         stage=found.stage,
-        deciding=found.deciding(),
+        deciding=found.deciding() + found.stepping_down(),
         actions=actions(found),
         stack=chosen,
         not_yet=not_yet(found, chosen),

@@ -90,7 +90,7 @@ def message_for(facts: Mapping[str, Fact], fact: object, value: object) -> str:
 def check_number(fact: Fact, value: object) -> str:
     if type(value) is not int and type(value) is not float:
         return f"write a number, not {kind_of(value)}"
-    if not isfinite(value):
+    if type(value) is float and not isfinite(value):
         return "write a finite number"
     low, high = fact.range or (-LARGEST, LARGEST)
     if not low <= value <= high:

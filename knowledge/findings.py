@@ -60,8 +60,10 @@ class Findings:
         return (*asking, *holding)
 
     def stepping_down(self) -> tuple[str, ...]:
-        """The fired rules behind a verdict to simplify."""
+        """The fired rules behind a verdict to simplify; none if that is not the verdict."""
         advised, needed = self.stage.advised, self.stage.needed
+        if self.stage.verdict != "simplify":
+            return ()
         fired = self.fired("step_down_to")
         return tuple(rule for rule, stage in fired if max(stage, needed) == advised)
 

@@ -1,0 +1,71 @@
+"""Real systems that are like a team's own, nearest first."""
+
+from collections.abc import Mapping
+from math import log10
+from typing import Any, NamedTuple
+
+from knowledge.answers import Answers, check_answers
+from knowledge.model import Fact, System
+from knowledge.rulebase import RuleBase
+
+# How far apart two systems count on a fact that one of them does not tell.
+UNKNOWN = 0.6
+# Up to this distance an answer is called alike: numbers within about 40 %.
+ALIKE = 0.15
+
+
+class Likeness(NamedTuple):
+    """A system, how far it is from the answers (0 to 1), and the facts that are alike.
+
+    `alike` names only facts whose figures may be shown: none of the system's `shaky` ones.
+    """
+
+    system: System
+    distance: float
+    alike: tuple[str, ...]
+
+
+def systems_like(rule_base: RuleBase, answers: Answers, most: int = 3) -> tuple[Likeness, ...]:
+    """The systems nearest to these answers, at most `most` of them.
+
+    The distance is the average over all facts that are answered; shaky figures count, for
+    they are about right. A system without anything alike that may be shown is left out.
+    Raises KnowledgeError (file "answers") on wrong answers.
+    """
+    known = check_answers(rule_base.facts, answers)
+    found = [likeness(rule_base.facts, known, system) for system in rule_base.systems]
+    found.sort(key=lambda each: each.distance)
+    return tuple(each for each in found if each.alike)[:most]
+
+
+def likeness(facts: Mapping[str, Fact], known: Mapping[str, Any], system: System) -> Likeness:
+    apart = {
+        fact: distance(facts[fact], value, theirs)
+        for fact, value in known.items()
+        if (theirs := system.answers.get(fact)) is not None
+    }
+    unknown = (len(known) - len(apart)) * UNKNOWN
+    total = (sum(apart.values()) + unknown) / len(known) if known else 1.0
+    alike = (fact for fact in apart if apart[fact] <= ALIKE and fact not in system.shaky)
+    return Likeness(system, total, tuple(alike))
+
+
+def distance(fact: Fact, one: Any, other: Any) -> float:
+    """How far two answers to a fact are apart, 0 to 1.
+
+    Numbers on a logarithmic scale by their orders of magnitude (one or more: 1), others by
+    their share of the range; sets of options by what they do not share.
+    """
+    if fact.kind == "number":
+        return number_distance(fact, one, other)
+    if fact.kind == "any_of":
+        both = {*one, *other}
+        return len({*one} ^ {*other}) / len(both) if both else 0.0
+    return 0.0 if one == other else 1.0
+
+
+def number_distance(fact: Fact, one: float, other: float) -> float:
+    low, high = fact.range or (0, 1)
+    if fact.scale == "logarithmic":
+        return min(1.0, abs(log10((1 + one - low) / (1 + other - low))))
+    return min(1.0, abs(one - other) / (high - low))
