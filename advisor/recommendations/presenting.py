@@ -11,6 +11,7 @@ from advisor.pictures.stairs import stairs
 from advisor.pictures.structure import branches
 from advisor.recommendations.headline import headline, lede
 from knowledge import Advice, Fact, Language, RuleBase, System, Text
+from knowledge.likeness import systems_like
 
 MOST_SYSTEMS = 3
 
@@ -94,7 +95,7 @@ def systems(base: RuleBase, advice: Advice, language: Language) -> list[dict[str
             **system_texts(near.system, language),
             "alike": [base.facts[fact].name.in_language(language) for fact in near.alike],
         }
-        for near in ()
+        for near in systems_like(base, advice.answers, MOST_SYSTEMS)
     ]
 
 

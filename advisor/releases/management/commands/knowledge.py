@@ -10,8 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from advisor.releases.models import Release
 from advisor.releases.publishing import publish
 from knowledge import KnowledgeError, RuleBase, check_folder, read_folder
-
-# scoring
+from knowledge.scoring import Score, score
 
 BASE = "knowledge/base"
 
@@ -92,8 +91,8 @@ class Command(BaseCommand):
         file = Path(options["file"])
         if not file.is_file():
             raise CommandError(f"{file}: no such file", returncode=2)
-        score = score_file(read_folder(existing(options["folder"])), file.name, file.read_bytes())
-        for line in score_lines(score):
+        base = read_folder(existing(options["folder"]))
+        for line in score_lines(score(base, file.name, file.read_bytes())):
             self.stdout.write(line)
 
 
@@ -131,11 +130,19 @@ def differences(kind: str, a: Mapping[str, Any], b: Mapping[str, Any]) -> list[s
     return removed + added + changed
 
 
-def score_lines(score: Any) -> list[str]:
-    """The score as lines: one a case, then the shares."""
+def score_lines(result: Score) -> list[str]:
+    """One line a case, then the shares."""
     lines = [
-        f"{'ok  ' if case.accepted else 'MISS'} {case.id}: advised {case.advised}, "
-        f"accepted {list(case.accept)}, best {case.best}, by {', '.join(case.rules) or '-'}"
-        for case in score.cases
+        f"{'ok  ' if case.is_accepted else 'MISS'} {case.id}: advised {case.advised}, "
+        f"accepted {list(case.accepted)}, best {case.best}, "
+        f"by {', '.join(case.deciding) or 'no rule'}"
+        for case in result.cases
     ]
-    return [*lines, *score.summary()]
+    left_out = [f"{case.id}: {why}" for case in result.cases for why in case.left_out]
+    return [
+        *lines,
+        *(f"left out of {each}" for each in left_out),
+        f"accepted: {result.accepted} of {len(result.cases)}",
+        f"best, averaged over stages: {result.average:.2f} "
+        f"({result.average_by_needed:.2f} if stages could be skipped)",
+    ]
