@@ -23,6 +23,9 @@ LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 Value = Scalar | tuple["Value", ...] | dict[str, "Value"]
 
+# Most nodes are scalars: one mapping that stays empty serves them all.
+NO_PARTS: dict[str | int, Mark] = {}
+
 
 @dataclass(slots=True)
 class Open:
@@ -75,24 +78,18 @@ class Builder:
         """One step: values, starts, ends, and the constructs that are refused."""
         kind = type(event)
         if kind is yaml.ScalarEvent:
-            self.count_node(event)
-            self.add(self.scalar(event), self.marked(event, event.style or ""))
+            self.add(self.scalar(event), self.node(event))
         elif kind is yaml.MappingStartEvent:
-            self.start(event, Open({}, self.marked(event), awaiting_key=True))
+            self.start(event, {})
         elif kind is yaml.SequenceStartEvent:
-            self.start(event, Open([], self.marked(event)))
+            self.start(event, [])
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             self.end()
         elif kind is yaml.AliasEvent:
-            self.count_node(event)
             self.refuse(event.start_mark, f"the alias `*{event.anchor}` is not taken")
-            self.add("", self.marked(event))
+            self.add("", self.node(event))
         elif kind is yaml.DocumentStartEvent or kind is yaml.DocumentEndEvent:
             self.document(event)
-
-    def marked(self, event: Any, style: str = "") -> Mark:
-        mark = event.start_mark
-        return Mark(mark.line + 1, mark.column + 1, style)
 
     def refuse(self, mark: Any, message: str) -> None:
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -102,16 +99,22 @@ class Builder:
         self.refuse(event.start_mark, message)
         raise KnowledgeError(self.problems)
 
-    def count_node(self, event: Any) -> None:
-        """Hold the limit of nodes, and refuse what may stand before any node."""
+    def node(self, event: Any) -> Mark:
+        """The mark of one more node; what may stand before any node is refused."""
         self.nodes += 1
         if self.nodes > MOST_NODES:
             self.stop(event, f"more than {MOST_NODES:,} values in one file: split it")
-        if event.anchor and not isinstance(event, yaml.AliasEvent):
+        if type(event) is yaml.AliasEvent:
+            return Mark(event.start_mark.line + 1, event.start_mark.column + 1)
+        if event.anchor:
             self.refuse(event.start_mark, f"the anchor `&{event.anchor}` is not taken")
-        if getattr(event, "tag", None):
+        if event.tag:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             self.refuse(event.start_mark, f"the tag `{tag}` is not taken")
+        start = event.start_mark
+        if type(event) is yaml.ScalarEvent:
+            return Mark(start.line + 1, start.column + 1, event.style or "", None, NO_PARTS)
+        return Mark(start.line + 1, start.column + 1)
 
     def document(self, event: Any) -> None:
         """Markers and directives are refused; so is everything after the first document."""
@@ -137,11 +140,11 @@ class Builder:
                 self.refuse(event.start_mark, f"the escape for {name} is not taken")
         return str(event.value)
 
-    def start(self, event: Any, opened: Open) -> None:
-        self.count_node(event)
+    def start(self, event: Any, items: dict[str, Value] | list[Value]) -> None:
+        mark = self.node(event)
         if len(self.open) >= DEEPEST:
             self.stop(event, f"nested deeper than {DEEPEST} levels")
-        self.open.append(opened)
+        self.open.append(Open(items, mark, awaiting_key=isinstance(items, dict)))
 
     def end(self) -> None:
         closed = self.open.pop()
@@ -167,18 +170,15 @@ class Builder:
 
     def key(self, value: Value, into: Open) -> str | None:
         """The key if it is one that is taken, else None."""
-        line, column = into.key_place
         if not isinstance(value, str):
-            self.problems.append(
-                Problem(self.file, line, column, "a key has to be text: put it in quotes")
-            )
-            return None
-        if value in into.items:
+            message = "a key has to be text: put it in quotes"
+        elif value in into.items:
             first = into.mark.parts[value].key
             message = f"the key `{value}` is written twice, first in line {first and first[0]}"
-            self.problems.append(Problem(self.file, line, column, message))
-            return None
-        return value
+        else:
+            return value
+        self.problems.append(Problem(self.file, *into.key_place, message))
+        return None
 
     def add_pair(self, into: Open, value: Value, mark: Mark) -> None:
         if into.key is not None and isinstance(into.items, dict):
