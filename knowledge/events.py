@@ -104,15 +104,15 @@ class Builder:
         self.nodes += 1
         if self.nodes > MOST_NODES:
             self.stop(event, f"more than {MOST_NODES:,} values in one file: split it")
-        if type(event) is yaml.AliasEvent:
-            return Mark(event.start_mark.line + 1, event.start_mark.column + 1)
+        start, kind = event.start_mark, type(event)
+        if kind is yaml.AliasEvent:
+            return Mark(start.line + 1, start.column + 1)
         if event.anchor:
             self.refuse(event.start_mark, f"the anchor `&{event.anchor}` is not taken")
         if event.tag:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             self.refuse(event.start_mark, f"the tag `{tag}` is not taken")
-        start = event.start_mark
-        if type(event) is yaml.ScalarEvent:
+        if kind is yaml.ScalarEvent:
             return Mark(start.line + 1, start.column + 1, event.style or "", None, NO_PARTS)
         return Mark(start.line + 1, start.column + 1)
 
