@@ -4,7 +4,13 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from advisor import refusals
 from advisor.questionnaire.views import start
+
+handler400 = refusals.bad_request
+handler403 = refusals.forbidden
+handler404 = refusals.not_found
+handler500 = refusals.server_error
 
 urlpatterns = i18n_patterns(
     path("", start, name="start"),

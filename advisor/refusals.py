@@ -1,0 +1,75 @@
+"""Pages that refuse, in the site's look and the language of the address."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from advisor.releases import live
+
+# The server cannot answer now, whatever is asked of it.
+TROUBLE = (live.NoRelease, OperationalError)
+RETRY_SECONDS = 30
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The request cannot be understood."""
+    return refused(request, "400", HTTPStatus.BAD_REQUEST)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The visitor lacks the right."""
+    return refused(request, "403", HTTPStatus.FORBIDDEN)
+
+
+def lapsed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form did not prove that it came from a page of ours."""
+    return refused(request, "403_csrf", HTTPStatus.FORBIDDEN)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """There is nothing behind the address."""
+    return refused(request, "404", HTTPStatus.NOT_FOUND)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Something broke; the page needs nothing that could be broken as well."""
+    text = render_to_string("errors/500.html")
+    return HttpResponse(text, status=HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def unavailable() -> HttpResponse:
+    """The server cannot answer now; its page needs no database."""
+    text = render_to_string("errors/503.html")
+    response = HttpResponse(text, status=HTTPStatus.SERVICE_UNAVAILABLE)
+    response["Retry-After"] = str(RETRY_SECONDS)
+    return response
+
+
+def refused(request: HttpRequest, template: str, status: HTTPStatus) -> HttpResponse:
+    """The page `errors/<template>.html`, which shows the status."""
+    context = {"code": status.value}
+    return render(request, f"errors/{template}.html", context, status=status)
+
+
+class Refusals:
+    """Gives a page to refusals that Django leaves blank, and to trouble of the server."""
+
+    def __init__(self, handle: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.handle = handle
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Fill the blank answer to a method that the address does not know."""
+        response = self.handle(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not response.content:
+            page = refused(request, "400", HTTPStatus.METHOD_NOT_ALLOWED)
+            page["Allow"] = response["Allow"]
+            return page
+        return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Say so where the database or the first release is missing."""
+        return unavailable() if isinstance(error, TROUBLE) else None
