@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse, translate_url
-from django.utils.translation import get_language, gettext
+from django.urls import reverse
+from django.utils.translation import get_language, gettext, override
 
 from advisor.releases import live
 
@@ -38,9 +38,11 @@ def release() -> dict[str, Any] | None:
 
 
 def other_language(request: HttpRequest) -> dict[str, str]:
-    """The same page in the other language."""
+    """The same page in the other language; never an address of another site."""
     code, label = OTHER[get_language() or "vi"]
-    return {"code": code, "label": label, "url": translate_url(request.get_full_path(), code)}
+    rest = request.get_full_path().removeprefix(reverse("start")).lstrip("/")
+    with override(code):
+        return {"code": code, "label": label, "url": reverse("start") + rest}
 
 
 def menu(request: HttpRequest) -> list[dict[str, Any]]:
