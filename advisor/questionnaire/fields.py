@@ -111,6 +111,7 @@ class AnyOfField(QuestionField, forms.MultipleChoiceField):
     def __init__(self, fact: Fact, **options: Any) -> None:
         choices = [*choices_of(fact), (NONE, _("None of these"))]
         super().__init__(required=False, choices=choices, **options)
+        self.order = (*fact.options, NONE)
 
     def prepare_value(self, value: Any) -> Any:
         """A stored answer as its choices."""
@@ -119,7 +120,7 @@ class AnyOfField(QuestionField, forms.MultipleChoiceField):
     def clean(self, value: Any) -> list[str] | None:
         """The options' ids, [] for none of these, None where nothing was ticked."""
         given = super().clean(value)
-        ticked = [option for option, _label in self.choices if option in given]
+        ticked = [option for option in self.order if option in given]
         if NONE in ticked and len(ticked) > 1:
             raise forms.ValidationError(
                 _("Either tick “None of these” or the ones that apply, not both."),
