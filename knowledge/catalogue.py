@@ -55,7 +55,7 @@ class Family(Generic[P]):
 
     def refer(self, entry: Entry[Any], name: str, *path: str | int) -> P | None:
         """The item that `entry` names at `path`, if it is there; else a problem."""
-        if message := self.name(name):
+        if not entry.sheet.is_full and (message := self.name(name)):
             entry.report(message, *path)
         found = self.entries.get(name)
         return found.item if found else None

@@ -7,16 +7,25 @@ from types import MappingProxyType
 from knowledge.catalogue import Catalogue, catalogue_of
 from knowledge.coverage import check_coverage
 from knowledge.folder import read_from_disk
-from knowledge.forms import FOLDERS, SINGLE_FILES, Form, form_of
+from knowledge.forms import (
+    FOLDERS,
+    MOST_BYTES_TOGETHER,
+    MOST_FILES,
+    MOST_ITEMS_TOGETHER,
+    SINGLE_FILES,
+    form_of,
+)
 from knowledge.formulas import Formulas, parse_formulas
 from knowledge.placing import fill
 from knowledge.problems import KnowledgeError, Problem, did_you_mean
 from knowledge.recovery import read_what_can_be, unread
 from knowledge.references import check_references
 from knowledge.rulebase import RuleBase, hash_of, normalised
-from knowledge.sheets import Sheet
+from knowledge.sheets import MOST_PROBLEMS, Sheet, Tally
 from knowledge.structure import check_structure
 from knowledge.trials import Court, check_answers, check_cases, court_of
+
+ALL_FILES = "."
 
 
 def read_folder(folder: str | os.PathLike[str]) -> RuleBase:
@@ -49,23 +58,50 @@ def rule_base_of(
     files: Mapping[str, str | bytes], number: int | None, problems: list[Problem]
 ) -> RuleBase:
     """The rule base in some files, unless they have problems or already had some."""
-    sheets = {
-        file: read_sheet(file, text, form)
-        for file, text in sorted(files.items())
-        if (form := form_of(file))
-    }
-    for problem in problems:
-        if form := form_of(problem.file):
-            reading = unread(problem.file, form.ids is not None, [])
-            sheets[problem.file] = Sheet.of(form, reading)
+    refuse_too_much(files)
+    refused = {problem.file for problem in problems}
+    sheets = read_sheets(files, refused)
     catalogue = catalogue_of(sheets)
     formulas, court = check_together(catalogue)
     found = {problem for sheet in sheets.values() for problem in sheet.problems}
-    names = {*files, *(problem.file for problem in problems)}
-    found |= {*problems, *unknown_files(files), *missing_files(names)}
+    found |= {*problems, *unknown_files(files), *missing_files(files.keys() | refused)}
+    if any(sheet.is_full for sheet in sheets.values()):
+        found.add(Problem(ALL_FILES, 1, 1, f"more than {MOST_PROBLEMS} problems: these come first"))
     if found:
         raise KnowledgeError(sorted(found))
     return assembled(catalogue, formulas, court, number)
+
+
+def refuse_too_much(files: Mapping[str, str | bytes]) -> None:
+    """Raise KnowledgeError if there are more files, or longer ones, than are looked into."""
+    size = sum(map(len, files.values()))
+    if len(files) > MOST_FILES:
+        raise KnowledgeError([Problem(ALL_FILES, 1, 1, f"more than {MOST_FILES} files")])
+    if size > MOST_BYTES_TOGETHER:
+        message = (
+            f"the files have {size:,} bytes together; at most {MOST_BYTES_TOGETHER:,} are read"
+        )
+        raise KnowledgeError([Problem(ALL_FILES, 1, 1, message)])
+
+
+def read_sheets(files: Mapping[str, str | bytes], refused: Iterable[str]) -> dict[str, Sheet]:
+    """All files of a known form with their items; those `refused` earlier with none."""
+    tally, sheets = Tally(), dict[str, Sheet]()
+    for file in sorted({*files, *refused}):
+        if form := form_of(file):
+            keyed = form.ids is not None
+            text = files.get(file)
+            reading = (
+                read_what_can_be(file, text, keyed) if text is not None else unread(file, keyed)
+            )
+            sheets[file] = Sheet.of(form, reading, tally)
+    number = sum(len(sheet.entries) for sheet in sheets.values())
+    if number > MOST_ITEMS_TOGETHER:
+        message = f"the files hold {number:,} items; at most {MOST_ITEMS_TOGETHER:,} are taken"
+        raise KnowledgeError([Problem(ALL_FILES, 1, 1, message)])
+    for sheet in sheets.values():
+        fill(sheet)
+    return sheets
 
 
 def check_together(catalogue: Catalogue) -> tuple[Formulas, Court]:
@@ -78,12 +114,6 @@ def check_together(catalogue: Catalogue) -> tuple[Formulas, Court]:
     court = court_of(catalogue, formulas)
     check_cases(catalogue, court)
     return formulas, court
-
-
-def read_sheet(file: str, text: str | bytes, form: Form) -> Sheet:
-    sheet = Sheet.of(form, read_what_can_be(file, text, keyed=form.ids is not None))
-    fill(sheet)
-    return sheet
 
 
 def unknown_files(files: Iterable[str]) -> list[Problem]:

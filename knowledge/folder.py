@@ -3,6 +3,7 @@
 import os
 import stat
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from knowledge.forms import FOLDERS, MOST_FILES, form_of
@@ -21,10 +22,7 @@ def read_from_disk(folder: str | os.PathLike[str]) -> tuple[dict[str, bytes], li
         raise KnowledgeError([Problem(top.name or str(top), 1, 1, "there is no such folder")])
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
-    for name, path in found(top, ""):
-        if len(files) > MOST_FILES:
-            problems.append(Problem(name, 1, 1, f"more than {MOST_FILES} files"))
-            break
+    for name, path in islice(found(top, ""), MOST_FILES + 1):
         if refusal := why_refused(path):
             problems.append(Problem(name, 1, 1, refusal))
         else:
@@ -51,5 +49,5 @@ def why_refused(path: Path) -> str:
     if not stat.S_ISREG(about.st_mode):
         return "is not an ordinary file"
     if about.st_size > MOST_BYTES:
-        return f"the file has {about.st_size:_} bytes; at most {MOST_BYTES:_} are read"
+        return f"the file has {about.st_size:,} bytes; at most {MOST_BYTES:,} are read"
     return "" if os.access(path, os.R_OK) else "may not be read: mend its permissions"

@@ -27,6 +27,8 @@ from knowledge.model import (
 )
 
 MOST_FILES = 100
+MOST_BYTES_TOGETHER = 4 * 1024 * 1024
+MOST_ITEMS_TOGETHER = 5_000
 
 
 @dataclass(frozen=True)

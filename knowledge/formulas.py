@@ -82,7 +82,8 @@ class Reader:
     ) -> None:
         """Keep what the text of one part says, if there is one and it is right."""
         text = getattr(entry.item, part)
-        if text is None or entry.sheet.is_spoiled((entry.key, part)):
+        sheet = entry.sheet
+        if text is None or sheet.is_full or sheet.is_spoiled((entry.key, part)):
             return
         try:
             kept[name] = parse(text)

@@ -5,7 +5,9 @@ missing text), so that everything else about it is still checked; its mended par
 spoiled. An item that cannot be mended is lost, but its id still counts as written.
 """
 
+import re
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -16,7 +18,7 @@ from knowledge.mending import Unmendable, mended, real_path
 from knowledge.model import Part
 from knowledge.problems import did_you_mean
 from knowledge.recovery import words_of
-from knowledge.sheets import Key, Path, Sheet
+from knowledge.sheets import MOST_PROBLEMS, Key, Path, Sheet
 from knowledge.wording import Error, message_for
 
 MOST_ROUNDS = 4
@@ -49,10 +51,16 @@ def fill_one_by_one(sheet: Sheet) -> None:
     for key, raw in items_of(sheet.document.value).items():
         item = usable_item(sheet, key, raw)
         if item is None:
-            sheet.lost |= words_of(f"{key} {raw}")
+            sheet.lost |= words_of(f"{key} {raw}") | {id_meant(key, raw)}
             sheet.spoil([(key,)])
         else:
             sheet.items[key] = item
+
+
+def id_meant(key: Key, raw: object) -> str:
+    """The id of an item without what may not be in one: what others most likely call it."""
+    name = raw.get("id") if isinstance(key, int) and isinstance(raw, dict) else key
+    return re.sub(r"[^a-z0-9_-]", "", str(name).lower())
 
 
 def usable_item(sheet: Sheet, key: Key, raw: object) -> Part | None:
@@ -77,8 +85,8 @@ def report_errors(sheet: Sheet, errors: Sequence[Error]) -> None:
     for error in errors:
         groups.setdefault(real_path(sheet.document.value, error), []).append(error)
     unknown = unknown_keys(groups)
-    meant = {report_unknown_key(sheet, path, groups) for path in unknown}
-    for path in groups.keys() - unknown - meant:
+    meant = {report_unknown_key(sheet, path, groups) for path in islice(unknown, MOST_PROBLEMS)}
+    for path in islice(groups.keys() - unknown - meant, MOST_PROBLEMS):
         report_group(sheet, path, groups[path])
     sheet.spoil(groups.keys() | meant)
 

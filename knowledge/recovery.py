@@ -5,7 +5,7 @@ begins with a key or with a dash. A mistake then costs one item, not the whole f
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -56,10 +56,10 @@ def read_what_can_be(file: str, text: str | bytes, keyed: bool) -> Reading:
     return read_pieces(file, text, keyed, problems)
 
 
-def unread(file: str, keyed: bool, problems: list[Problem]) -> Reading:
+def unread(file: str, keyed: bool, problems: Iterable[Problem] = ()) -> Reading:
     """The reading of a file that was refused as a whole."""
     document = Document(file, "", {} if keyed else (), Mark(1, 1))
-    return Reading(document, problems, unread=True)
+    return Reading(document, list(problems), unread=True)
 
 
 def legible(text: str | bytes) -> str:
@@ -97,7 +97,7 @@ def read_pieces(file: str, text: str, keyed: bool, problems: list[Problem]) -> R
     found: list[Problem] = []
     for piece, line in pieces(text, KEYED_ITEM if keyed else LISTED_ITEM):
         if builder := built(file, piece):
-            add_items(builder, line, top, items)
+            found += add_items(builder, line, top, items)
         else:
             lost += piece + "\n"
         found += problems_of(file, piece, line)
@@ -109,7 +109,7 @@ def read_pieces(file: str, text: str, keyed: bool, problems: list[Problem]) -> R
 
 def pieces(text: str, start: re.Pattern[str]) -> Iterator[tuple[str, int]]:
     """The parts of a text that begin at a `start`, each with the number of lines before it."""
-    starts = [match.start() for match in start.finditer(text)][:MOST_PIECES]
+    starts = [0, *(match.start() for match in start.finditer(text))][:MOST_PIECES]
     for begin, end in pairwise([*starts, len(text)]):
         # Without its last line feed a piece ends, for the library, in its own last line.
         yield text[begin:end].rstrip("\n"), text.count("\n", 0, begin)
@@ -125,15 +125,18 @@ def problems_of(file: str, piece: str, lines_before: int) -> list[Problem]:
 
 def add_items(
     builder: Builder, lines_before: int, top: Mark, items: dict[str | int, Value]
-) -> None:
-    """Take over the items of one piece that are not there yet."""
+) -> Iterator[Problem]:
+    """Take over the items of one piece; a key that is there already is a problem."""
     keyed = isinstance(builder.value, dict)
     for key, mark in builder.mark.parts.items():
+        lower(mark, lines_before)
         name = key if keyed else len(items)
-        if name not in items:
-            items[name] = builder.value[key]  # type: ignore[index]
-            lower(mark, lines_before)
-            top.parts[name] = mark
+        if name in items:
+            line, column = mark.key or mark.place
+            yield Problem(builder.file, line, column, f"the key `{name}` is written twice")
+            continue
+        items[name] = builder.value[key]  # type: ignore[index]
+        top.parts[name] = mark
 
 
 def lower(mark: Mark, lines: int) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from knowledge.catalogue import Catalogue
-from knowledge.model import Component, Pick, Rule, Stage
+from knowledge.model import Pick, Rule, Stage
 from knowledge.problems import Problem, did_you_mean
 from knowledge.sheets import Entry
 
@@ -49,20 +49,21 @@ def check_rule(catalogue: Catalogue, entry: Entry[Rule]) -> None:
 def check_pick(catalogue: Catalogue, entry: Entry[Rule], pick: Pick) -> None:
     """The components of a pick are there and made for its slot."""
     catalogue.slots.refer(entry, pick.slot, "pick", "slot")
-    component = catalogue.components.refer(entry, pick.component, "pick", "component")
-    check_slot(entry, pick, pick.component, component, "pick", "component")
+    catalogue.components.refer(entry, pick.component, "pick", "component")
+    check_slot(catalogue, entry, pick.component, "pick", "component")
     catalogue.components.refer_all(entry, pick.over, "pick", "over")
     for place, name in enumerate(pick.over):
-        other = catalogue.components.items.get(name)
-        check_slot(entry, pick, name, other, "pick", "over", place)
+        check_slot(catalogue, entry, name, "pick", "over", place)
         if name == pick.component:
             entry.report(f"`{name}` cannot come before itself", "pick", "over", place)
 
 
-def check_slot(
-    entry: Entry[Rule], pick: Pick, name: str, component: Component | None, *path: str | int
-) -> None:
-    if component and component.slot != pick.slot:
+def check_slot(catalogue: Catalogue, entry: Entry[Rule], name: str, *path: str | int) -> None:
+    """A component is picked for its own slot; slots that are not there were named before."""
+    component, pick = catalogue.components.items.get(name), entry.item.pick
+    if component is None or pick is None or component.slot == pick.slot:
+        return
+    if {component.slot, pick.slot} <= catalogue.slots.entries.keys():
         entry.report(f"`{name}` is for the slot `{component.slot}`, not `{pick.slot}`", *path)
 
 
@@ -92,7 +93,8 @@ def check_all_sources(catalogue: Catalogue) -> None:
 
 
 def check_sources(catalogue: Catalogue, entry: Entry[Any], text: str, *path: str) -> None:
-    entry.report_inside(path, source_problems(catalogue, text))
+    if not entry.sheet.is_full:
+        entry.report_inside(path, source_problems(catalogue, text))
 
 
 def source_problems(catalogue: Catalogue, text: str) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ One mistake is to be one problem. So a sheet remembers where something was wrong
 and what comes after says nothing more about such a place.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar
 
@@ -16,7 +16,15 @@ from knowledge.recovery import Reading, words_of
 
 Key = str | int
 Path = tuple[Key, ...]
+MOST_PROBLEMS = 500
 P = TypeVar("P", bound=Part)
+
+
+@dataclass
+class Tally:
+    """How many more problems are looked for, in all files together."""
+
+    left: int = MOST_PROBLEMS
 
 
 @dataclass
@@ -28,15 +36,17 @@ class Sheet:
     problems: list[Problem]
     lost: frozenset[str]
     unread: bool = False
+    tally: Tally = field(default_factory=Tally)
     items: dict[Key, Part] = field(default_factory=dict)
     spoiled: set[Path] = field(default_factory=set)
     reported: set[Path] = field(default_factory=set)
     spoiled_places: set[tuple[int, int]] = field(default_factory=set)
 
     @classmethod
-    def of(cls, form: Form, reading: Reading) -> "Sheet":
+    def of(cls, form: Form, reading: Reading, tally: Tally) -> "Sheet":
+        """The sheet of a file that was read, still without items."""
         places = {(problem.line, problem.column) for problem in reading.problems}
-        sheet = cls(form, reading.document, reading.problems, reading.lost, reading.unread)
+        sheet = cls(form, reading.document, reading.problems, reading.lost, reading.unread, tally)
         sheet.spoiled_places = places
         return sheet
 
@@ -51,8 +61,21 @@ class Sheet:
         for problem in self.document.moved(path, found) if found else ():
             self.add(path, replace(problem, message=self.told(path, problem.message)))
 
+    @property
+    def entries(self) -> Sequence[Any] | Mapping[str, Any]:
+        """The plain values of the items; none if the file is of another shape."""
+        value = self.document.value
+        return value if isinstance(value, dict | tuple) else ()
+
+    @property
+    def is_full(self) -> bool:
+        """Whether so much is wrong that no more is looked for."""
+        return self.tally.left <= 0
+
     def add(self, path: Path, problem: Problem) -> None:
-        if not self.is_spoiled(path) and (problem.line, problem.column) not in self.spoiled_places:
+        place = (problem.line, problem.column)
+        if not self.is_full and not self.is_spoiled(path) and place not in self.spoiled_places:
+            self.tally.left -= 1
             self.problems.append(problem)
             self.reported.add(path)
 

@@ -30,6 +30,8 @@ def check_answer(catalogue: Catalogue, entry: Entry[Any], fact: str, value: obje
     is_known = fact in facts.entries
     if not is_known and (facts.lost is None or fact in facts.lost):
         return
+    if entry.sheet.is_full:
+        return
     if message := message_for(facts.items, fact, value):
         path = (entry.key, "answers", fact)
         entry.sheet.report(path, message.removeprefix(f"{fact}: "), at_key=not is_known)

@@ -94,7 +94,7 @@ def shortened(text: str) -> str:
 def too_long(error: Error) -> str:
     actual, limit = len(error["input"]), error["ctx"]["max_length"]
     if isinstance(error["input"], str):
-        return f"has {actual:_} characters; at most {limit:_} are taken"
+        return f"has {actual:,} characters; at most {limit:,} are taken"
     return f"has {actual} entries; at most {limit} are taken"
 
 

@@ -135,13 +135,34 @@ def test_a_huge_file_is_not_read(small_base: Path) -> None:
         file.write("#" * 300_000)
     problem = only_problem(small_base)
     assert problem.file == "rules/stack.yaml"
-    assert "at most 262_144 are read" in problem.message
+    assert "at most 262,144 are read" in problem.message
 
 
 def test_too_many_files_are_not_read(small_base: Path) -> None:
     for number in range(200):
         (small_base / "rules" / f"more-{number}.yaml").write_text("")
-    assert any("more than 100 files" in each.message for each in check_folder(small_base))
+    assert "more than 100 files" in only_problem(small_base).message
+
+
+def test_too_much_text_is_not_read(small_files: dict[str, str]) -> None:
+    more = {f"rules/more-{number}.yaml": "#" * 250_000 for number in range(20)}
+    with pytest.raises(KnowledgeError, match="at most 4,194,304 are read"):
+        read_files(small_files | more)
+
+
+def test_too_many_items_are_not_read(small_files: dict[str, str]) -> None:
+    small_files["levels.yaml"] = "".join(f"level-{number}: {{}}\n" for number in range(5_000))
+    with pytest.raises(KnowledgeError, match="at most 5,000 are taken"):
+        read_files(small_files)
+
+
+def test_after_many_problems_no_more_are_looked_for(small_files: dict[str, str]) -> None:
+    rule = "- {{id: rule-{0}, when: nothing_{0} > 1, because: {{vi: a, en: b}}, source: nobody}}\n"
+    small_files["rules/more.yaml"] = "".join(map(rule.format, range(1_000)))
+    with pytest.raises(KnowledgeError) as error:
+        read_files(small_files)
+    assert len(error.value.problems) == 501
+    assert "more than 500 problems" in error.value.problems[0].message
 
 
 def test_bytes_that_are_no_text_have_a_place(small_base: Path) -> None:
