@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext, gettext_noop
 
-from advisor.handbook.templatetags.texts import said
+from advisor.pictures.language import said
 from advisor.pictures.templatetags.figures import NO_BREAK, answer_text, with_unit
 from knowledge import Fact, RuleBase, tree
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext, gettext_noop
 
 from advisor.handbook.conditions import in_words
-from advisor.handbook.templatetags.texts import said
+from advisor.pictures.language import said
 from knowledge import Rule, RuleBase
 
 GROUPS = {

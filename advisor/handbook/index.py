@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from advisor.handbook.headings import heading
-from advisor.handbook.templatetags.texts import said
+from advisor.pictures.language import said
 from advisor.releases import live
 from knowledge import RuleBase, Text
 

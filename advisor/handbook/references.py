@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from advisor.handbook.headings import Heading, heading
-from advisor.handbook.templatetags.texts import said
+from advisor.pictures.language import said
 from advisor.pictures.templatetags.figures import answer_text
 from knowledge import Case, Fact, Rule, RuleBase, Text
 

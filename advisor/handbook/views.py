@@ -21,7 +21,7 @@ from advisor.handbook.references import (
     rules_using,
     sources_of,
 )
-from advisor.handbook.templatetags.texts import said
+from advisor.pictures.language import said
 from advisor.pictures.structure import branches
 from advisor.releases import live
 from knowledge import RuleBase, System

@@ -4,11 +4,12 @@ from datetime import date
 
 from django import template
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext, gettext_noop
+from django.utils.translation import gettext, gettext_noop
 
-from knowledge import Text
+from advisor.pictures.language import said
 
 register = template.Library()
+register.filter(said)
 
 BASES = {
     "read": gettext_noop("read by us"),
@@ -30,12 +31,6 @@ KINDS = {
     "components": gettext_noop("Components"),
     "sources": gettext_noop("Sources"),
 }
-
-
-@register.filter
-def said(text: Text | None) -> str:
-    """A text of the rule base in the language of the page, empty where there is none."""
-    return text.in_language("en" if get_language() == "en" else "vi") if text else ""
 
 
 @register.filter
