@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from advisor.pictures.language import page_language
 from advisor.recommendations.presenting import present
 from advisor.releases import live
 from advisor.releases.models import Release
@@ -42,17 +44,24 @@ class Command(BaseCommand):
                 self.stderr.write(str(problem))
             raise CommandError("nothing was advised", returncode=2) from None
         with translation.override(options["lang"]):
-            self.stdout.write(printed(base, advice, options["lang"], options["format"]))
+            self.stdout.write(printed(base, advice, options["format"]))
 
 
 def rule_base(number: int | None) -> RuleBase:
     """The release asked for, else the newest one, else the shipped folder."""
     try:
-        return live.rule_base(number) if number else live.current()
+        if number is not None:
+            return live.rule_base(number)
+        return live.current() if has_tables() else read_folder(BASE)
     except Release.DoesNotExist:
         raise CommandError(f"there is no release {number}", returncode=2) from None
     except live.NoRelease:
         return read_folder(BASE)
+
+
+def has_tables() -> bool:
+    """Whether the database was prepared; a fresh copy of the project advises without one."""
+    return Release._meta.db_table in connection.introspection.table_names()
 
 
 def text_of(name: str) -> bytes:
@@ -65,8 +74,8 @@ def text_of(name: str) -> bytes:
         raise CommandError(f"{name}: {error.strerror}", returncode=2) from None
 
 
-def printed(base: RuleBase, advice: Advice, language: str, form: str) -> str:
-    """The advice in the form asked for."""
+def printed(base: RuleBase, advice: Advice, form: str) -> str:
+    """The advice in the form asked for, in the active language."""
     if form == "json":
-        return json.dumps(advice.as_json(language), ensure_ascii=False, indent=1)
+        return json.dumps(advice.as_json(page_language()), ensure_ascii=False, indent=1)
     return render_to_string(TEMPLATES[form], present(base, advice)).strip()
