@@ -1,7 +1,9 @@
 """From files to a rule base, or to all that is wrong with them, each with its place."""
 
+import gc
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from types import MappingProxyType
 
 from knowledge.catalogue import Catalogue, catalogue_of
@@ -34,7 +36,8 @@ def read_folder(folder: str | os.PathLike[str]) -> RuleBase:
     Raises KnowledgeError with all problems of all files, in order of file and place.
     """
     files, problems = read_from_disk(folder)
-    return rule_base_of(dict(files), None, problems)
+    with collector_paused():
+        return rule_base_of(dict(files), None, problems)
 
 
 def read_files(files: Mapping[str, str], number: int | None = None) -> RuleBase:
@@ -42,7 +45,8 @@ def read_files(files: Mapping[str, str], number: int | None = None) -> RuleBase:
 
     Raises KnowledgeError with all problems of all files, in order of file and place.
     """
-    return rule_base_of(dict(files), number, [])
+    with collector_paused():
+        return rule_base_of(dict(files), number, [])
 
 
 def check_folder(folder: str | os.PathLike[str]) -> tuple[Problem, ...]:
@@ -52,6 +56,18 @@ def check_folder(folder: str | os.PathLike[str]) -> tuple[Problem, ...]:
     except KnowledgeError as error:
         return error.problems
     return ()
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Hold off the garbage collector: of all that reading builds, nothing is garbage yet."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def rule_base_of(
