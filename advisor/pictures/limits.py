@@ -1,11 +1,12 @@
 """Limit bars: a value of the team beside the limit of a rule."""
 
 import math
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 Comparison = Mapping[str, Any]
 Bar = dict[str, Any]
+Scale = Callable[[float], float]
 
 # A logarithmic bar spans this many times the limit on either side, so its limit is in the
 # middle and ten times the limit is half-way to the end.
@@ -69,7 +70,7 @@ def limit_bar(comparison: Comparison, *, logarithmic: bool = False) -> Bar:
     }
 
 
-def log_scale(limit: float) -> Any:
+def log_scale(limit: float) -> Scale:
     """A scale with `limit` in the middle; everything at or below its start is 0."""
 
     def place(value: float) -> float:
@@ -80,7 +81,7 @@ def log_scale(limit: float) -> Any:
     return place
 
 
-def linear_scale(value: Any, limit: float) -> Any:
+def linear_scale(value: Any, limit: float) -> Scale:
     """A scale from 0 that shows the value, unless that would push the limit into a corner."""
     reach = value * 1.1 if is_number(value) else 0
     end = min(max(reach, limit * LEAST), limit * MOST) or 1
@@ -96,7 +97,7 @@ def times(comparison: Comparison) -> float | None:
     value, limit = comparison["value"], comparison["limit"]
     if comparison["operator"] not in UPWARD or not limit or value / limit < WORTH_SAYING:
         return None
-    ratio = value / limit
+    ratio: float = value / limit
     return round(ratio) if ratio >= 10 else round(ratio, 1)
 
 
