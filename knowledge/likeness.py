@@ -10,7 +10,7 @@ from knowledge.rulebase import RuleBase
 
 # How far apart two systems count on a fact that one of them does not tell.
 UNKNOWN = 0.6
-# Up to this distance an answer is called alike: numbers within about 40 %.
+# Up to this distance an answer is called alike: numbers within 15 %, or 40 % if logarithmic.
 ALIKE = 0.15
 
 
@@ -54,7 +54,7 @@ def distance(fact: Fact, one: Any, other: Any) -> float:
     """How far two answers to a fact are apart, 0 to 1.
 
     Numbers on a logarithmic scale by their orders of magnitude (one or more: 1), others by
-    their share of the range; sets of options by what they do not share.
+    the share of the larger that they differ in; sets of options by what they do not share.
     """
     if fact.kind == "number":
         return number_distance(fact, one, other)
@@ -65,7 +65,9 @@ def distance(fact: Fact, one: Any, other: Any) -> float:
 
 
 def number_distance(fact: Fact, one: float, other: float) -> float:
-    low, high = fact.range or (0, 1)
+    if one == other:
+        return 0.0
     if fact.scale == "logarithmic":
+        low, _ = fact.range or (0, 0)
         return min(1.0, abs(log10((1 + one - low) / (1 + other - low))))
-    return min(1.0, abs(one - other) / (high - low))
+    return min(1.0, abs(one - other) / max(abs(one), abs(other)))

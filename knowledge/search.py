@@ -2,15 +2,18 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, combinations, islice, product
+from math import inf
 from typing import TypeAlias
 
 from knowledge.cells import DEFINITE, POSSIBLE, Cell
 from knowledge.engine import Engine, facts_behind
 from knowledge.findings import Findings
 from knowledge.moves import Move, Mover, Relevance
+from knowledge.openings import truth
 from knowledge.situations import Situation
-from knowledge.tree import Leaf, Node, walk
+from knowledge.tree import And, Leaf, Node, walk
 
+MOST_AT_ONCE = 3
 MOST_TRIALS = 6_000
 
 Moves: TypeAlias = tuple[Move, ...]
@@ -61,32 +64,53 @@ class Search:
 
     def triples(self, stage: int) -> Iterator[Moves]:
         """Three facts at once, out of each group of facts that may decide on a stage."""
-        seen: set[frozenset[str]] = set()
-        for trees in self.groups(stage):
-            facts = self.facts_behind(trees)
+        seen: set[tuple[str, ...]] = set()
+        for broken, around in self.groups(stage):
+            if self.fewest(broken) > MOST_AT_ONCE:
+                continue
+            facts = self.facts_behind([*broken, *around])
             moves = {name: found for name, found in self.moves.items() if name in facts}
-            for names in combinations(moves, 3):
-                if frozenset(names) not in seen:
-                    seen.add(frozenset(names))
+            for names in combinations(moves, MOST_AT_ONCE):
+                if names not in seen:
+                    seen.add(names)
                     yield from product(*(moves[name] for name in names))
 
-    def groups(self, stage: int) -> Iterator[list[Node]]:
-        """The conditions that decide on a stage together.
+    def groups(self, stage: int) -> Iterator[tuple[list[Node], list[Node]]]:
+        """The conditions that have to become other ones together, and those around them.
 
-        Up: each rule that asks for it, with all that hold below it. Down: the rules that
-        fire and ask for more; or each rule that holds there.
+        Up: what is not yet true of a rule that asks for the stage, and the rules that hold
+        below it. Down: the rules that ask for more, or what is not yet true of one that
+        holds there.
         """
-        trees, needed = self.engine.trees, self.found.stage.needed
-        asking, holding = self.asking, self.holding
-        if stage > needed:
-            against = [trees[rule] for rule, held in holding.items() if held < stage]
-            for rule, asked in asking.items():
+        trees = self.engine.trees
+        if stage > self.found.stage.needed:
+            against = [trees[rule] for rule, held in self.holding.items() if held < stage]
+            holding = [tree for tree in against if truth(self.found, tree) is True]
+            for rule, asked in self.asking.items():
                 if asked >= stage:
-                    yield [trees[rule], *against]
+                    yield [*self.missing(trees[rule]), *holding], [trees[rule], *against]
             return
-        fired = {rule for rule, _ in self.found.fired("needs_stage")}
-        yield [trees[rule] for rule in asking if rule in fired and asking[rule] > stage]
-        yield from ([trees[rule]] for rule, held in holding.items() if held == stage)
+        more = [trees[rule] for rule, asked in self.asking.items() if asked > stage]
+        yield [tree for tree in more if truth(self.found, tree) is True], []
+        for rule, held in self.holding.items():
+            if held == stage:
+                yield self.missing(trees[rule]), [trees[rule]]
+
+    def missing(self, tree: Node) -> list[Node]:
+        """The parts of a condition that are not true, though all have to be."""
+        parts = tree.parts if isinstance(tree, And) else (tree,)
+        return [part for part in parts if truth(self.found, part) is not True]
+
+    def fewest(self, broken: Sequence[Node]) -> float:
+        """At least so many facts have to move before all these conditions are other ones."""
+        facts = [self.facts_behind([tree]) & self.moves.keys() for tree in broken]
+        used: set[str] = set()
+        fewest = 0.0
+        for each in sorted(facts, key=len):
+            if used.isdisjoint(each):
+                used |= each
+                fewest += 1 if each else inf
+        return fewest
 
     def facts_behind(self, trees: Iterable[Node]) -> set[str]:
         return facts_behind(trees, self.engine.asked, self.engine.derived)

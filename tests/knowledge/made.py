@@ -8,7 +8,8 @@ from typing import Any
 
 from knowledge.conditions import Condition, parse_condition, parse_derivation
 from knowledge.engine import Engine, compile_rules
-from knowledge.model import Fact, Rule
+from knowledge.model import Fact, Rule, Stage
+from knowledge.rulebase import RuleBase
 from knowledge.tree import (
     And,
     Compare,
@@ -146,3 +147,28 @@ def some_answers(chance: random.Random, values: Mapping[str, Sequence[Any]]) -> 
         for name, value in found.items()
         if chance.random() < (share + 1) / 2
     }
+
+
+# A whole rule base, of which only rules and facts matter
+
+
+def base_of(rules: Sequence[Rule], facts: Mapping[str, Fact] = FACTS, **parts: Any) -> RuleBase:
+    """A rule base of these rules; stages without texts, and what else is given."""
+    engine = engine_from(rules, facts)
+    stages = {
+        number: Stage.model_construct(number=number, climb_steps=(), merge_steps=())
+        for number in range(1, 5)
+    }
+    empty: dict[str, Any] = dict.fromkeys(
+        ("topics", "levels", "practices", "slots", "components", "sources", "articles")
+    )
+    empty |= dict.fromkeys(("examples", "conditions", "asked", "derived", "done", "files"))
+    return RuleBase(
+        **{name: {} for name in empty if name not in parts},
+        **{"stages": stages, "cases": (), "systems": (), **parts},
+        facts=facts,
+        rules={each.id: each for each in rules},
+        hash="0" * 64,
+        number=None,
+        engine=engine,
+    )

@@ -59,8 +59,7 @@ def test_no_completion_leaves_the_possible_stages(seed: int) -> None:
     chance = random.Random(seed)
     rules = random_rules(chance)
     engine = engine_from(rules, FACTS)
-    conditions = [tree for tree in engine.trees.values()]
-    values = telling_values(conditions, FACTS)
+    values = telling_values(list(engine.trees.values()), FACTS)
     known = {name: chance.choice(each) for name, each in values.items() if chance.random() < 0.5}
     possible = set(advised(engine, known).possible)
     for full in completions(known, values):
