@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from advisor.pictures.language import page_language, said
+from advisor.pictures.language import said
 from advisor.pictures.stairs import stairs
 from knowledge import Advice, RuleBase
 
@@ -42,19 +42,27 @@ def applies(base: RuleBase, answers: Mapping[str, Any], fact: str) -> bool | Non
 
 def so_far(base: RuleBase, answers: Mapping[str, Any], advice: Advice) -> dict[str, Any]:
     """What the answers given until now already decide."""
-    told = advice.as_json(page_language())
-    possible = told["stage"]["possible"]
+    possible = list(advice.stage.possible)
     return {
         "possible": possible,
         "certain": len(possible) == 1,
         "stages": stages(base, possible),
-        "signs": [rule for rule in told["rules"] if rule["sign"]],
-        "stage_questions": sum("stage" in fact["could_change"] for fact in told["unknown"]),
-        "answered": len(told["answers"]),
+        "signs": signs(base, advice),
+        "stage_questions": sum("stage" in fact.could_change for fact in advice.unknown),
+        "answered": len(advice.answers),
         "asked": len(asked(base, answers)),
         "advice_url": reverse("questionnaire:advice"),
-        "stairs": stairs(told["stage"], names(base)),
+        "stairs": stairs(advice.stage._asdict(), names(base)),
     }
+
+
+def signs(base: RuleBase, advice: Advice) -> list[dict[str, str]]:
+    """The upgrade signs in order, each with what became of it."""
+    return [
+        {"id": each.rule, "title": said(base.rules[each.rule].title), "state": each.state}
+        for each in advice.rules
+        if base.rules[each.rule].sign
+    ]
 
 
 def stages(base: RuleBase, possible: list[int]) -> list[dict[str, Any]]:
