@@ -1,5 +1,6 @@
 """What to do next: practices, cheapest first, each with the rules behind it."""
 
+from collections import defaultdict
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -35,14 +36,14 @@ def actions(found: Findings) -> tuple[Action, ...]:
 
 def asked_for(found: Findings) -> dict[str, list[str]]:
     """Every practice that is asked for -> the rules behind it, in order."""
-    wanted: dict[str, list[str]] = {}
+    wanted: defaultdict[str, list[str]] = defaultdict(list)
     for rule, advised in found.fired("advise"):
         for practice in advised:
-            wanted.setdefault(practice, []).append(rule)
+            wanted[practice].append(rule)
     steps, rules = steps_of_stage(found)
     places = found.base.engine.rule_places
     for practice in steps:
-        both = {*wanted.get(practice, ()), *rules}
+        both = {*wanted[practice], *rules} if practice in wanted else rules
         wanted[practice] = sorted(both, key=places.__getitem__)
     return wanted
 

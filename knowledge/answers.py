@@ -79,10 +79,10 @@ def message_for(facts: Mapping[str, Fact], fact: object, value: object) -> str:
     about = facts.get(fact)
     if about is None:
         return f"no fact `{fact[:80]}`{did_you_mean(fact, facts)}"
-    if value is None:
-        return ""
     if about.derive is not None:
         return f"{fact}: is worked out from other facts and never answered"
+    if value is None:
+        return ""
     message = CHECKS[about.kind](about, value)
     return f"{fact}: {message}" if message else ""
 

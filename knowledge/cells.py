@@ -24,6 +24,9 @@ DEFINITE: Final = 0
 POSSIBLE: Final = 1
 COMPARED: Final = 2
 
+# How many sets of options of one fact are kept with their cells.
+MOST_REMEMBERED = 256
+
 # Where a comparison cuts the numbers: just before its limit, just after it, or both.
 CUTS_BEFORE: frozenset[Operator] = frozenset({"<", ">=", "==", "!="})
 CUTS_AFTER: frozenset[Operator] = frozenset({"<=", ">", "==", "!="})
@@ -176,8 +179,7 @@ def yes_no_reader(yes: Cell, no: Cell, unknown: Cell) -> Reader:
 
 def options_reader(about: Fact, leaves: Sequence[Leaf], unknown: Cell) -> Reader:
     options = frozenset(about.options)
-    wanted = [leaf.option if isinstance(leaf, Contains) else None for leaf in leaves]
-    told = [(compared(leaf, False), compared(leaf, True)) for leaf in leaves]
+    met: dict[frozenset[object], Cell] = {}
 
     def read(value: object) -> Cell | None:
         if value is None:
@@ -185,9 +187,16 @@ def options_reader(about: Fact, leaves: Sequence[Leaf], unknown: Cell) -> Reader
         if not isinstance(value, (list, tuple)):  # many times faster than asking for a union
             return None
         chosen = frozenset(value)
-        if len(chosen) < len(value) or not chosen <= options:
+        if len(chosen) < len(value):
             return None
-        row = tuple([option is None or option in chosen for option in wanted])
-        return row, row, tuple([pair[true] for pair, true in zip(told, row, strict=True)])
+        return met.get(chosen) or first_met(chosen)
+
+    def first_met(chosen: frozenset[object]) -> Cell | None:
+        if not chosen <= options:
+            return None
+        cell = cell_of(leaves, chosen)
+        if len(met) < MOST_REMEMBERED:
+            met[chosen] = cell
+        return cell
 
     return read

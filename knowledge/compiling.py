@@ -13,21 +13,32 @@ import ast
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import reduce
 from graphlib import TopologicalSorter
-from typing import TypeAlias, cast
+from math import isfinite
+from typing import Any, TypeAlias, cast
 
+from knowledge.answers import plain_number
 from knowledge.cells import Cell
+from knowledge.derivations import Arithmetic, Derivation, Figure, Part, Sign, Term
 from knowledge.tree import And, Count, Node, Not, Operator, Or, Reference, rules_in
 
 Outcomes: TypeAlias = tuple[bool, ...]
 Decide: TypeAlias = Callable[[Sequence[Cell], int, int], Outcomes]
 Places: TypeAlias = Mapping[Node, tuple[int, int]]
 
-CELLS, SURE, MAY = "cells", "sure", "may"
+Derive: TypeAlias = Callable[[Mapping[str, Any]], int | float | None]
+
+CELLS, SURE, MAY, PARTS = "cells", "sure", "may", "parts"
 COMPARISONS: Mapping[Operator, type[ast.cmpop]] = {
     ">": ast.Gt,
     ">=": ast.GtE,
     "<": ast.Lt,
     "<=": ast.LtE,
+}
+SIGNS: Mapping[Sign, type[ast.operator]] = {
+    "+": ast.Add,
+    "-": ast.Sub,
+    "*": ast.Mult,
+    "/": ast.Div,
 }
 
 
@@ -46,7 +57,7 @@ def compile_conditions(
         body += [writer.remembered(name, rules[name], sure) for sure in (True, False)]
     results = [writer.written(tree, True) for tree in trees]
     body.append(ast.Return(ast.Tuple(results, ast.Load())))
-    return loaded([*writer.unpacked(widths), *body])
+    return loaded([*writer.unpacked(widths), *body], (CELLS, SURE, MAY))
 
 
 def in_order(trees: Sequence[Node], rules: Mapping[str, Node]) -> list[str]:
@@ -135,11 +146,44 @@ def variable(sure: bool, fact: int, place: int) -> str:
     return f"{'d' if sure else 'p'}{fact}_{place}"
 
 
-def loaded(body: list[ast.stmt]) -> Decide:
-    names = [ast.arg(name) for name in (CELLS, SURE, MAY)]
+def compile_derivation(derivation: Derivation) -> Derive:
+    """A function from the known values of facts to the value of a derived one.
+
+    None if a part is None or absent, on division by zero, or if the result is not finite.
+    """
+    facts = tuple(sorted(derivation.facts))
+    places = {fact: place for place, fact in enumerate(facts)}
+    result: list[ast.stmt] = [ast.Return(computed(derivation.tree, places))]
+    formula = loaded(result, (PARTS,))
+
+    def derive(values: Mapping[str, Any]) -> int | float | None:
+        try:
+            number = formula([values[fact] for fact in facts])
+        except (KeyError, TypeError, ZeroDivisionError):
+            return None
+        return plain_number(number) if isfinite(number) else None
+
+    return derive
+
+
+def computed(term: Term, places: Mapping[str, int]) -> ast.expr:
+    match term:
+        case Figure(number):
+            return ast.Constant(float(number))
+        case Part(fact):
+            part = ast.Subscript(
+                ast.Name(PARTS, ast.Load()), ast.Constant(places[fact]), ast.Load()
+            )
+            return ast.BinOp(part, ast.Mult(), ast.Constant(1.0))  # no whole numbers without end
+        case Arithmetic(left, sign, right):
+            return ast.BinOp(computed(left, places), SIGNS[sign](), computed(right, places))
+
+
+def loaded(body: list[ast.stmt], parameters: Sequence[str]) -> Callable[..., Any]:
+    names = [ast.arg(name) for name in parameters]
     arguments = ast.arguments([], names, None, [], [], None, [])
     function = ast.FunctionDef("decide", arguments, body, [])
     module = ast.fix_missing_locations(ast.Module([function], []))
     space: dict[str, object] = {"__builtins__": {}}
     exec(compile(module, "<rules>", "exec"), space)
-    return cast(Decide, space["decide"])
+    return cast(Callable[..., Any], space["decide"])

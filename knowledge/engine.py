@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, cast
 
 from knowledge.answers import Answers, refuse_wrong
 from knowledge.cells import Cell, FactCells, Reader, cut
-from knowledge.compiling import Decide, Outcomes, compile_conditions
+from knowledge.compiling import Decide, Outcomes, compile_conditions, compile_derivation
 from knowledge.conditions import Condition, Derivation
 from knowledge.explaining import Explainer
 from knowledge.model import EFFECTS, STAGE_EFFECTS, Fact, Pick, Rule
@@ -107,28 +107,33 @@ class Engine:
     def reach(self, situation: Situation) -> Reach:
         """Which stages are needed, held and asked to merge back to."""
         sure, may = situation.both(self.stage_rules)
-        fired = self.fired_groups(sure)
-        maybe = fired if may is sure else self.fired_groups(may)
-        return Reach(
-            max(fired["needs_stage"], default=1),
-            min(fired["holds_stage"], default=4),
-            max(maybe["needs_stage"], default=1),
-            min(maybe["holds_stage"], default=4),
-            tuple(fired["step_down_to"]),
-        )
+        needs, holds, step_downs = self.reached(sure)
+        may_need, may_hold, _ = (needs, holds, ()) if may is sure else self.reached(may)
+        return Reach(needs, holds, may_need, may_hold, step_downs)
 
     def fast_reach(self, answers: Answers) -> Reach:
         """The same from answers, without working out what only other rules hang on."""
         cells = self.read(answers)
         return self.reach(Situation(dict(answers), cells, {}).settle(self.stage_turns))
 
-    def fired_groups(self, states: Sequence[bool]) -> dict[str, list[int]]:
-        """The stages of fired rules for each stage effect, from what `stage_rules` says."""
-        fired: dict[str, list[int]] = {"needs_stage": [], "holds_stage": [], "step_down_to": []}
+    def reached(self, states: Outcomes) -> tuple[int, int, tuple[int, ...]]:
+        """The highest stage needed, the lowest held, and those to merge back to.
+
+        `states` is what `stage_rules` says; its groups come in an order in which the last
+        one that is true decides.
+        """
+        needs, holds = 1, 4
+        step_downs: tuple[int, ...] = ()
         for (effect, stage), state in zip(self.stage_groups, states, strict=True):
-            if state:
-                fired[effect].append(stage)
-        return fired
+            if not state:
+                continue
+            if effect == "needs_stage":
+                needs = stage
+            elif effect == "holds_stage":
+                holds = stage
+            else:
+                step_downs = (*step_downs, stage)
+        return needs, holds, step_downs
 
 
 def compile_rules(
@@ -218,7 +223,16 @@ def stage_groups(
     for effect in sorted(STAGE_EFFECTS):
         for each in effects_of(rules, effect):
             groups.setdefault((effect, each.value), []).append(trees[each.rule])
-    return {key: group[0] if len(group) == 1 else Or(tuple(group)) for key, group in groups.items()}
+    return {
+        key: groups[key][0] if len(groups[key]) == 1 else Or(tuple(groups[key]))
+        for key in sorted(groups, key=strength)
+    }
+
+
+def strength(group: tuple[str, int]) -> int:
+    """Orders groups so that the highest need and the lowest hold come last of their kind."""
+    effect, stage = group
+    return -stage if effect == "holds_stage" else stage
 
 
 def facts_behind(
@@ -253,4 +267,5 @@ def turns(
             parts = derived[fact].facts if fact in derived else ()
             watched = tuple(sorted(places[part] for part in parts))
             place = places[fact]
-            yield Turn(place, cells[place], decision, derived.get(fact), watched)
+            derive = compile_derivation(derived[fact]) if fact in derived else None
+            yield Turn(place, cells[place], decision, derive, watched)

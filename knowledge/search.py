@@ -136,9 +136,8 @@ class Search:
     def needed(self, cells: Sequence[Cell]) -> int:
         sure = self.engine.stage_rules(cells, DEFINITE, POSSIBLE)
         if sure not in self.needed_by_fired:
-            fired = self.engine.fired_groups(sure)
-            needs, holds = fired["needs_stage"], fired["holds_stage"]
-            self.needed_by_fired[sure] = min(max(needs, default=1), min(holds, default=4))
+            needs, holds, _ = self.engine.reached(sure)
+            self.needed_by_fired[sure] = min(needs, holds)
         return self.needed_by_fired[sure]
 
 

@@ -1,25 +1,24 @@
 """Answers as cells, and the facts whose cell hangs on other facts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
-from knowledge.answers import plain_number
 from knowledge.cells import DEFINITE, POSSIBLE, Cell, FactCells, doubtful
-from knowledge.compiling import Decide, Outcomes
-from knowledge.conditions import Derivation
+from knowledge.compiling import Decide, Derive, Outcomes
 
 
 class Turn(NamedTuple):
     """A fact, at its place, whose cell hangs on others: asked only when, or derived from them.
 
-    `asked` decides its `asked_when`; `watched` are the places of what it is derived from.
+    `asked` decides its `asked_when`, `derive` works out its value, `watched` are the places
+    of what it is derived from.
     """
 
     place: int
     fact: FactCells
     asked: Decide | None
-    derivation: Derivation | None
+    derive: Derive | None
     watched: tuple[int, ...]
 
 
@@ -53,19 +52,14 @@ class Situation:
     def settle(self, turns: Iterable[Turn]) -> "Situation":
         """Work out the facts that hang on others, one after the other. Returns itself."""
         for turn in turns:
-            if turn.derivation is not None:
-                self.derive(turn, turn.derivation)
+            if turn.derive is not None:
+                value = turn.derive(self.values)
+                self.values[turn.fact.fact] = value
+                self.cells[turn.place] = turn.fact.read(value) or turn.fact.unknown
             applies = self.applies(turn)
             if applies is not True:
                 self.doubt(turn, applies)
         return self
-
-    def derive(self, turn: Turn, derivation: Derivation) -> None:
-        """Give a derived fact its value and cell; it is unknown if it has no value."""
-        number = derivation.value(cast(Mapping[str, float | None], self.values))
-        value = None if number is None else plain_number(number)
-        self.values[turn.fact.fact] = value
-        self.cells[turn.place] = turn.fact.read(value) or turn.fact.unknown
 
     def applies(self, turn: Turn) -> bool | None:
         """Whether its own `asked_when` holds and all that it is derived from applies."""

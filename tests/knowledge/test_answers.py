@@ -41,6 +41,7 @@ WRONG = [
     ("regulated", ["finance", "finance"], "`finance` is there twice"),
     ("regulated", [["finance"]], "an option is text, not a list"),
     ("services_per_team", 3, "is worked out from other facts and never answered"),
+    ("services_per_team", None, "is worked out from other facts and never answered"),
     ("userz", 3, "no fact `userz`; did you mean `users`?"),
     (7, 3, "a fact is named by text, not a number"),
     (("a",), 3, "a fact is named by text, not a list"),
