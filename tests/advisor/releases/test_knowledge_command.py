@@ -1,0 +1,171 @@
+"""`manage.py knowledge`: check, import, export, compare and score."""
+
+import re
+import shutil
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from advisor.releases.models import Release
+from knowledge import RuleBase, read_folder
+from tests.advisor.conftest import ROOT, SMALL
+from tests.advisor.visiting import stored
+
+SHIPPED = ROOT / "knowledge/base"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the small rule base."""
+    return Path(shutil.copytree(SMALL, tmp_path / "base"))
+
+
+def run(*words: object) -> str:
+    """What the command prints."""
+    out = StringIO()
+    call_command("knowledge", *map(str, words), stdout=out, stderr=StringIO())
+    return out.getvalue()
+
+
+def refused(*words: object) -> tuple[int, str, list[str]]:
+    """How the command refuses: exit status, last word, and the problems, one a line."""
+    err = StringIO()
+    with pytest.raises(CommandError) as refusal:
+        call_command("knowledge", *map(str, words), stdout=StringIO(), stderr=err)
+    return refusal.value.returncode, str(refusal.value), err.getvalue().splitlines()
+
+
+def broken(folder: Path) -> Path:
+    """The folder with two mistakes in two files."""
+    rules, levels = folder / "rules/stage.yaml", folder / "levels.yaml"
+    rules.write_text(rules.read_text().replace("team_size >= 2", "team_sise >= 2"))
+    levels.write_text(levels.read_text() + "half: true\n")
+    return folder
+
+
+# check
+
+
+def test_a_sound_folder_is_called_sound(folder: Path) -> None:
+    assert run("check", folder) == "14 rules, 12 facts, no problem.\n"
+
+
+def test_the_shipped_folder_is_checked_where_none_is_named() -> None:
+    assert "no problem" in run("check")
+
+
+def test_every_problem_is_named_with_its_place(folder: Path) -> None:
+    status, last, lines = refused("check", broken(folder))
+    assert (status, last) == (1, f"{len(lines)} problems")
+    assert all(re.match(r"[\w/-]+\.yaml:\d+:\d+  \S", line) for line in lines)
+    assert {line.split(":")[0] for line in lines} >= {"rules/stage.yaml", "levels.yaml"}
+
+
+def test_a_problem_says_what_would_do(folder: Path) -> None:
+    lines = refused("check", broken(folder))[2]
+    line = next(line for line in lines if "team_sise" in line)
+    assert line.startswith("rules/stage.yaml:3:9 ")
+    assert "did you mean `team_size`?" in line
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    assert refused("check", tmp_path / "no")[:2] == (2, f"{tmp_path / 'no'}: no such folder")
+
+
+# import
+
+
+def test_importing_alone_stores_nothing(db: None, folder: Path, small: RuleBase) -> None:
+    before = stored()
+    assert small.hash in run("import", folder)
+    assert stored() == before
+
+
+def test_importing_can_publish(db: None, folder: Path, small: RuleBase) -> None:
+    said = run("import", folder, "--publish", "--note", "The small one.")
+    release = Release.objects.newest()
+    assert said == f"Release 2 is live: {small.hash}\n"
+    assert (release.number, release.hash, release.note) == (2, small.hash, "The small one.")
+
+
+@pytest.mark.parametrize("options", [(), ("--publish",)])
+def test_an_unsound_folder_is_not_imported(db: None, folder: Path, options: Any) -> None:
+    before = stored()
+    status, _, lines = refused("import", broken(folder), *options)
+    assert status == 1
+    assert len(lines) >= 2
+    assert stored() == before
+
+
+def test_the_first_release_is_imported_once(nothing_published: None, folder: Path) -> None:
+    run("import", folder, "--publish", "--if-empty")
+    run("import", folder, "--publish", "--if-empty")
+    assert [release.number for release in Release.objects.all()] == [1]
+
+
+# export
+
+
+def test_a_release_comes_back_as_it_went(db: None, tmp_path: Path, shipped: RuleBase) -> None:
+    run("export", tmp_path / "copy")
+    assert read_folder(tmp_path / "copy").hash == shipped.hash
+
+
+def test_an_exported_folder_is_the_folder_that_was_imported(
+    small_release: Release, tmp_path: Path
+) -> None:
+    run("export", tmp_path)
+    for file in SMALL.rglob("*.yaml"):
+        assert (tmp_path / file.relative_to(SMALL)).read_bytes() == file.read_bytes()
+
+
+def test_an_older_release_can_be_exported(
+    small_release: Release, tmp_path: Path, shipped: RuleBase
+) -> None:
+    assert shipped.hash in run("export", tmp_path / "copy", "--release", 1)
+    assert read_folder(tmp_path / "copy").hash == shipped.hash
+
+
+def test_a_release_that_never_was_is_not_exported(db: None, tmp_path: Path) -> None:
+    status, last, _ = refused("export", tmp_path / "copy", "--release", 9)
+    assert (status, last) == (2, "there is no release 9")
+    assert not (tmp_path / "copy").exists()
+
+
+# diff
+
+
+def test_equal_rule_bases_do_not_differ(small_release: Release, folder: Path) -> None:
+    assert run("diff", 2, folder) == ""
+    assert run("diff", 1, SHIPPED) == ""
+
+
+def test_a_changed_rule_is_named_with_its_file(db: None, folder: Path) -> None:
+    rules = folder / "rules/stage.yaml"
+    rules.write_text(rules.read_text().replace("when: teams >= 2\n", "when: teams >= 3\n"))
+    assert run("diff", SMALL, folder) == "~ rule two-teams\n~ file rules/stage.yaml\n"
+
+
+def test_what_was_added_and_removed_is_told_apart(
+    small_release: Release, shipped: RuleBase, small: RuleBase
+) -> None:
+    lines = run("diff", 1, 2).splitlines()
+    old, new = set(shipped.rules), set(small.rules)
+    for mark, names in {"-": old - new, "+": new - old}.items():
+        assert {line for line in lines if line.startswith(f"{mark} rule")} == {
+            f"{mark} rule {name}" for name in names
+        }
+
+
+def test_a_release_that_never_was_cannot_be_compared(db: None) -> None:
+    assert refused("diff", 1, 9)[:2] == (2, "there is no release 9")
+
+
+# score
+
+
+def test_a_list_that_is_not_there_is_named(tmp_path: Path) -> None:
+    assert refused("score", tmp_path / "no.yaml")[0] == 2
