@@ -10,6 +10,7 @@ from knowledge.answers import Answers, Value, plain_answers
 from knowledge.changes import Change, changes
 from knowledge.explaining import RuleState
 from knowledge.findings import Findings, find
+from knowledge.implied import with_implied
 from knowledge.model import Language
 from knowledge.recording import comparisons_by_fact, plain, rules_by_state
 from knowledge.rulebase import RuleBase
@@ -159,9 +160,12 @@ def advise(rule_base: RuleBase, answers: Answers) -> Advice:
 
     A pure function. Raises KnowledgeError, file "answers", naming every wrong answer.
     """
-    cells = rule_base.engine.read(answers)
+    engine = rule_base.engine
+    whole = with_implied(engine.asked, answers)
+    cells = engine.read(whole)
     known = plain_answers(rule_base.facts, answers)
-    found = find(rule_base, Situation(dict(known), cells, {}).settle(rule_base.engine.turns))
+    values = known if whole is answers else plain_answers(rule_base.facts, whole)
+    found = find(rule_base, Situation(dict(values), cells, {}).settle(engine.turns))
     chosen = stack(found)
     return Advice(
         base=rule_base,
@@ -180,4 +184,6 @@ def advise(rule_base: RuleBase, answers: Answers) -> Advice:
 
 def stage(rule_base: RuleBase, answers: Answers) -> StageAdvice:
     """The stage part of `advise` alone, many times faster. Raises the same errors."""
-    return stage_advice(rule_base.engine.fast_reach(answers), answers.get(CURRENT_STAGE))
+    engine = rule_base.engine
+    reach = engine.fast_reach(with_implied(engine.asked, answers))
+    return stage_advice(reach, answers.get(CURRENT_STAGE))

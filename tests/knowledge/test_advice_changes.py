@@ -119,7 +119,8 @@ def test_every_change_does_what_it_says(seed: int) -> None:
         assert abs(change.stage - advice.stage.needed) == 1
         assert stage(base, after(answers, change)).needed == change.stage
         for step in change.set:
-            assert step.was == advice.answers[step.fact]
+            # None given: it is what another answer implies.
+            assert step.was == advice.answers.get(step.fact, True)
 
 
 def test_a_derived_fact_is_moved_through_what_it_is_made_of() -> None:
