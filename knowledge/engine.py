@@ -8,13 +8,12 @@
 It knows facts, conditions and states; what fired rules mean is said in `advice`.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from graphlib import TopologicalSorter
 from typing import Any, NamedTuple, cast
 
 from knowledge.answers import Answers, refuse_wrong
-from knowledge.cells import Cell, FactCells, Reader, cut
+from knowledge.cells import Cell, FactCells, cut
 from knowledge.compiling import Decide, Outcomes, compile_conditions, compile_derivation
 from knowledge.conditions import Condition, Derivation
 from knowledge.explaining import Explainer
@@ -51,7 +50,6 @@ class Reach(NamedTuple):
     step_downs: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Engine:
     """A compiled rule base; made by `compile_rules`, never changed.
 
@@ -62,41 +60,61 @@ class Engine:
     of each effect. `stage_turns` are those of the `turns` that the stage rules hang on.
     """
 
-    facts: Mapping[str, Fact]
-    places: Mapping[str, int]
-    cells: tuple[FactCells, ...]
-    leaves: Mapping[Node, tuple[int, int]]
-    trees: Mapping[str, Node]
-    asked: Mapping[str, Node]
-    derived: Mapping[str, Derivation]
-    done: Mapping[str, Node]
-    rule_places: Mapping[str, int]
-    done_places: Mapping[str, int]
-    effects: Mapping[str, tuple[Effect, ...]]
-    explainer: Explainer
-    turns: tuple[Turn, ...]
-    stage_turns: tuple[Turn, ...]
-    all_rules: Decide
-    stage_rules: Decide
-    stage_groups: tuple[tuple[str, int], ...]
-    answerable: frozenset[str]
-    readers: tuple[Reader, ...]
+    def __init__(
+        self,
+        facts: Mapping[str, Fact],
+        rules: Mapping[str, Rule],
+        trees: Mapping[str, Node],
+        asked: Mapping[str, Node],
+        derived: Mapping[str, Derivation],
+        done: Mapping[str, Node],
+    ) -> None:
+        self.facts, self.trees = facts, trees
+        self.asked, self.derived, self.done = asked, derived, done
+        self.places = {fact: place for place, fact in enumerate(facts)}
+        self.rule_places = {rule: place for place, rule in enumerate(trees)}
+        self.done_places = {each: place for place, each in enumerate(done, len(trees))}
+        self.effects = {effect: tuple(effects_of(rules, effect)) for effect in EFFECTS}
+        self.cells = cut_all(facts, (*trees.values(), *asked.values(), *done.values()))
+        self.leaves = places_of(self.cells)
+        self.explainer = Explainer(self.cells, trees)
+        self.answerable = frozenset(name for name, fact in facts.items() if fact.derive is None)
+        self.readers = tuple(fact.read for fact in self.cells)
+        groups = stage_groups(self.effects, trees)
+        self.stage_groups = tuple(groups)
+        self.stage_rules = self.compiled(groups.values())
+        self.all_rules = self.compiled((*trees.values(), *done.values()))
+        self.turns = tuple(self.turn(fact) for fact in hanging(asked, derived))
+        behind = facts_behind(groups.values(), asked, derived)
+        self.stage_turns = tuple(turn for turn in self.turns if turn.fact.fact in behind)
+
+    def compiled(self, wanted: Iterable[Node]) -> Decide:
+        widths = [len(fact.leaves) for fact in self.cells]
+        return compile_conditions(tuple(wanted), self.leaves, widths, self.trees)
+
+    def turn(self, fact: str) -> Turn:
+        """How to work out a fact that hangs on others."""
+        decide = self.compiled([self.asked[fact]]) if fact in self.asked else None
+        derivation, place = self.derived.get(fact), self.places[fact]
+        if derivation is None:
+            return Turn(place, self.cells[place], decide, None, ())
+        watched = tuple(sorted(self.places[part] for part in derivation.facts))
+        return Turn(place, self.cells[place], decide, compile_derivation(derivation), watched)
 
     def situate(self, answers: Answers) -> Situation:
         """Find the cell of every fact. Raises KnowledgeError (file "answers") on bad ones."""
-        cells = self.read(answers)
-        return Situation(dict(answers), cells, {}).settle(self.turns)
+        return Situation(dict(answers), self.read(answers), {}).settle(self.turns)
 
     def read(self, answers: Answers) -> list[Cell]:
         """The cell of each answer by itself."""
         found: list[Cell | None] = [None]
         try:
-            if answers.keys() <= self.answerable:
+            if self.answerable.issuperset(answers.keys()):
                 values = map(answers.get, self.places)
                 found = [read(value) for read, value in zip(self.readers, values, strict=True)]
         except (TypeError, AttributeError):
             pass  # something that cannot be looked up; named below
-        if None in found:
+        if not all(found):  # faster than to look for None; a cell is never empty
             refuse_wrong(self.facts, answers)
         return cast(list[Cell], found)
 
@@ -151,40 +169,13 @@ def compile_rules(
     of facts, `done` the `done` of practices, each by id. References and cycles must have
     been checked before.
     """
-    trees = {rule: conditions[rule].tree for rule in rules}
-    asked_trees = {fact: condition.tree for fact, condition in (asked or {}).items()}
-    done_trees = {practice: condition.tree for practice, condition in (done or {}).items()}
-    cells = cut_all(facts, (*trees.values(), *asked_trees.values(), *done_trees.values()))
-    leaves = places_of(cells)
-    widths = [len(fact.leaves) for fact in cells]
-
-    def compiled(wanted: Iterable[Node]) -> Decide:
-        return compile_conditions(tuple(wanted), leaves, widths, trees)
-
-    groups = stage_groups(rules, trees)
-    places = {fact: place for place, fact in enumerate(facts)}
-    hanging = tuple(turns(places, cells, asked_trees, derived or {}, compiled))
-    behind_stages = facts_behind(groups.values(), asked_trees, derived or {})
     return Engine(
-        facts=facts,
-        places=places,
-        cells=cells,
-        leaves=leaves,
-        trees=trees,
-        asked=asked_trees,
-        derived=derived or {},
-        done=done_trees,
-        rule_places={rule: place for place, rule in enumerate(rules)},
-        done_places={practice: place for place, practice in enumerate(done_trees, len(rules))},
-        effects={effect: tuple(effects_of(rules, effect)) for effect in EFFECTS},
-        explainer=Explainer(cells, trees),
-        turns=hanging,
-        stage_turns=tuple(turn for turn in hanging if turn.fact.fact in behind_stages),
-        all_rules=compiled((*trees.values(), *done_trees.values())),
-        stage_rules=compiled(groups.values()),
-        stage_groups=tuple(groups),
-        answerable=frozenset(fact for fact, about in facts.items() if about.derive is None),
-        readers=tuple(fact.read for fact in cells),
+        facts,
+        rules,
+        {rule: conditions[rule].tree for rule in rules},
+        {fact: condition.tree for fact, condition in (asked or {}).items()},
+        derived or {},
+        {practice: condition.tree for practice, condition in (done or {}).items()},
     )
 
 
@@ -216,12 +207,12 @@ def effects_of(rules: Mapping[str, Rule], effect: str) -> Iterator[Effect]:
 
 
 def stage_groups(
-    rules: Mapping[str, Rule], trees: Mapping[str, Node]
+    effects: Mapping[str, Sequence[Effect]], trees: Mapping[str, Node]
 ) -> dict[tuple[str, int], Node]:
     """For each stage effect and stage one tree: any of the rules that have it."""
     groups: dict[tuple[str, int], list[Node]] = {}
     for effect in sorted(STAGE_EFFECTS):
-        for each in effects_of(rules, effect):
+        for each in effects[effect]:
             groups.setdefault((effect, each.value), []).append(trees[each.rule])
     return {
         key: groups[key][0] if len(groups[key]) == 1 else Or(tuple(groups[key]))
@@ -250,22 +241,9 @@ def facts_behind(
     return facts
 
 
-def turns(
-    places: Mapping[str, int],
-    cells: Sequence[FactCells],
-    asked: Mapping[str, Node],
-    derived: Mapping[str, Derivation],
-    compiled: Callable[[Iterable[Node]], Decide],
-) -> Iterator[Turn]:
+def hanging(asked: Mapping[str, Node], derived: Mapping[str, Derivation]) -> list[str]:
     """The facts that hang on others, each after those it hangs on."""
     graph: dict[str, list[str]] = {fact: sorted(facts_in(tree)) for fact, tree in asked.items()}
     for fact, derivation in derived.items():
         graph[fact] = graph.get(fact, []) + sorted(derivation.facts)
-    for fact in TopologicalSorter(graph).static_order():
-        if fact in graph:
-            decision = compiled([asked[fact]]) if fact in asked else None
-            parts = derived[fact].facts if fact in derived else ()
-            watched = tuple(sorted(places[part] for part in parts))
-            place = places[fact]
-            derive = compile_derivation(derived[fact]) if fact in derived else None
-            yield Turn(place, cells[place], decision, derive, watched)
+    return [fact for fact in TopologicalSorter(graph).static_order() if fact in graph]
