@@ -84,8 +84,10 @@ def answered(
 ) -> HttpResponse:
     """The answer to a form that was sent: a part for htmx, the next page, or the errors."""
     if request.htmx:  # type: ignore[attr-defined]
-        context = {"so_far": progress.so_far(base, answers, advise(base, answers))}
-        return render(request, "questionnaire/_so_far.html", context)
+        advice = advise(base, answers)
+        form.follow(base, advice)
+        context = {"so_far": progress.so_far(base, answers, advice), "form": form}
+        return render(request, "questionnaire/_answered.html", context)
     if not valid:
         return topic_page(request, base, topic, answers, form, status=422)
     after = progress.neighbours(base, topic)[1]
@@ -105,6 +107,8 @@ def topic_page(
     """The page that asks the questions of a topic."""
     text = base.topics[topic]
     before, after = progress.neighbours(base, topic)
+    advice = advise(base, answers)
+    form.follow(base, advice)
     context = {
         "topic": {
             "id": topic,
@@ -116,7 +120,7 @@ def topic_page(
         },
         "topics": progress.topic_links(base, answers, topic),
         "form": form,
-        "so_far": progress.so_far(base, answers, advise(base, answers)),
+        "so_far": progress.so_far(base, answers, advice),
         "post_url": progress.topic_url(topic),
         "back_url": progress.topic_url(before) if before else reverse("start"),
         "check_url": reverse("questionnaire:check"),

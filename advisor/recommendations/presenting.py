@@ -28,7 +28,7 @@ def present(base: RuleBase, advice: Advice) -> dict[str, Any]:
         "lede": lede(told),
         "stairs": stairs(told["stage"], names, people),
         "limits": limits(told["rules"], logarithmic),
-        "facts": {name: described(fact, language) for name, fact in base.facts.items()},
+        "facts": {name: described(base, name, language) for name in base.facts},
         "stages": stages(base, language),
         "target": target(base, told, language),
         "systems": systems(base, advice, language),
@@ -36,16 +36,25 @@ def present(base: RuleBase, advice: Advice) -> dict[str, Any]:
     return {"advice": told, "view": view}
 
 
-def described(fact: Fact, language: Language) -> dict[str, Any]:
+def described(base: RuleBase, name: str, language: Language) -> dict[str, Any]:
     """What a template needs to show an answer to a fact."""
+    fact = base.facts[name]
     return {
         "name": fact.name.in_language(language),
         "kind": fact.kind,
         "unit": fact.unit.in_language(language) if fact.unit else None,
         "options": {
-            name: option.label.in_language(language) for name, option in fact.options.items()
+            option: choice.label.in_language(language) for option, choice in fact.options.items()
         },
+        "url": question_url(name, fact),
     }
+
+
+def question_url(name: str, fact: Fact) -> str | None:
+    """Where a fact is asked, None for a fact that is derived from others."""
+    if fact.topic is None:
+        return None
+    return f"{reverse('questionnaire:topic', args=[fact.topic])}#id_{name}"
 
 
 def stages(base: RuleBase, language: Language) -> dict[int, dict[str, Any]]:

@@ -15,6 +15,8 @@ WORD_JOINER = "\u2060"
 GROUP_AND_POINT = {"vi": (".", ","), "en": (",", ".")}
 # Percent signs and the like stand at the figure itself.
 ATTACHED = frozenset({"%", "×"})
+# An English unit in the plural, which "1" cannot stand before; "ms" is none.
+PLURAL = re.compile(r"[a-z]{3,}s\b")
 
 Fact = Mapping[str, Any]
 
@@ -42,8 +44,11 @@ def plain(value: int | float | Decimal) -> str:
 
 @register.filter
 def with_unit(value: Any, unit: str | None) -> str:
-    """A number and its unit, never on two lines."""
-    if not unit:
+    """A number and its unit, never on two lines; 1 stands alone where the unit is a plural.
+
+    What is counted is named beside every figure, so "Developers: 1" lacks nothing.
+    """
+    if not unit or (value == 1 and PLURAL.match(unit)):
         return figure(value)
     space = "" if unit in ATTACHED else NO_BREAK
     return f"{figure(value)}{space}{unit.replace(' ', NO_BREAK)}"
@@ -51,8 +56,8 @@ def with_unit(value: Any, unit: str | None) -> str:
 
 @register.filter
 def typeset(value: str) -> str:
-    """A title that breaks well: a figure keeps to the word before it, no word is torn apart."""
-    return re.sub(r" (?=\d)", NO_BREAK, value).replace("-", f"-{WORD_JOINER}")
+    """A title that breaks well: a figure keeps to the words beside it, no word is torn apart."""
+    return re.sub(r" (?=\d)|(?<=\d) ", NO_BREAK, value).replace("-", f"-{WORD_JOINER}")
 
 
 def answer_text(fact: Any, value: Any, language: str | None = None) -> str:

@@ -63,6 +63,15 @@ def test_a_unit_never_stands_alone_on_a_line() -> None:
         assert with_unit(3, None) == "3"
 
 
+def test_one_never_stands_before_a_plural() -> None:
+    with translation.override("en"):
+        assert with_unit(1, "developers") == "1"
+        assert with_unit(1, "services per team") == "1"
+        assert with_unit(1, "ms") == "1\u00a0ms"
+        assert with_unit(1, "USD") == "1\u00a0USD"
+        assert with_unit(1.5, "minutes") == "1.5\u00a0minutes"
+
+
 @pytest.mark.parametrize(
     ("name", "value", "expected"),
     [
@@ -102,6 +111,7 @@ def test_limit(name: str, operator: str, value: Any, expected: str) -> None:
 
 def test_a_title_breaks_well() -> None:
     assert typeset("Lên bậc 3: mô-đun") == "Lên bậc\u00a03: mô-\u2060đun"
+    assert typeset("Tests take over 2 minutes") == "Tests take over\u00a02\u00a0minutes"
 
 
 def test_lookup() -> None:
