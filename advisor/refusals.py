@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from advisor.rates.limiting import TooOften
 from advisor.releases import live
 
 # The server cannot answer now, whatever is asked of it.
@@ -49,6 +50,14 @@ def unavailable() -> HttpResponse:
     return response
 
 
+def too_often(request: HttpRequest, error: TooOften) -> HttpResponse:
+    """The visitor has to wait; the page and the header say how long."""
+    context = {"code": HTTPStatus.TOO_MANY_REQUESTS.value, "seconds": error.seconds}
+    response = render(request, "errors/429.html", context, status=HTTPStatus.TOO_MANY_REQUESTS)
+    response["Retry-After"] = str(error.seconds)
+    return response
+
+
 def refused(request: HttpRequest, template: str, status: HTTPStatus) -> HttpResponse:
     """The page `errors/<template>.html`, which shows the status."""
     context = {"code": status.value}
@@ -71,5 +80,7 @@ class Refusals:
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Say so where the database or the first release is missing."""
+        """Say so where the visitor has to wait, or the database or the first release is missing."""
+        if isinstance(error, TooOften):
+            return too_often(request, error)
         return unavailable() if isinstance(error, TROUBLE) else None

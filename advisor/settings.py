@@ -28,12 +28,14 @@ INSTALLED_APPS = [
     "crispy_forms",
     "csp",
     "django_htmx",
+    "advisor.rates",
     "advisor.releases",
     "advisor.pictures",
     "advisor.recommendations",
     "advisor.handbook",
     "advisor.questionnaire",
     "advisor.editing",
+    "advisor.api",
 ]
 
 MIDDLEWARE = [
@@ -44,6 +46,7 @@ MIDDLEWARE = [
     "advisor.middleware.headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "advisor.middleware.language_of_path",
+    "advisor.api.middleware.problems",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -134,8 +137,12 @@ CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "advisor.refusals.lapsed"
 ANSWERS_COOKIE_NAME = f"{COOKIE_PREFIX}answers"
-if environment.flag("BEHIND_PROXY"):
+BEHIND_PROXY = environment.flag("BEHIND_PROXY")
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 262_144
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+
+# How often one visitor may do what costs: so many times at once, then once in so many seconds.
+RATES = {"save": (30, 20)}

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from advisor import refusals
+from advisor.api.page import page as api_page
 from advisor.questionnaire.views import start
 
 handler400 = refusals.bad_request
@@ -12,11 +13,15 @@ handler403 = refusals.forbidden
 handler404 = refusals.not_found
 handler500 = refusals.server_error
 
-urlpatterns = i18n_patterns(
-    path("", start, name="start"),
-    path("", include("advisor.questionnaire.urls")),
-    path("", include("advisor.recommendations.urls")),
-    path("", include("advisor.handbook.urls")),
-    path("admin/", admin.site.urls),
-    prefix_default_language=False,
-)
+urlpatterns = [
+    path("api/v1/", include("advisor.api.urls")),
+    *i18n_patterns(
+        path("", start, name="start"),
+        path("", include("advisor.questionnaire.urls")),
+        path("", include("advisor.recommendations.urls")),
+        path("", include("advisor.handbook.urls")),
+        path("api/", api_page, name="api"),
+        path("admin/", admin.site.urls),
+        prefix_default_language=False,
+    ),
+]

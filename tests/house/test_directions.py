@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # Lowest first. What is in `advisor` but in no room (settings, urls, wsgi …) stands on top.
 FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"knowledge"}),
-    frozenset({"releases", "pictures"}),
+    frozenset({"rates", "releases", "pictures"}),
     frozenset({"recommendations", "handbook"}),
     frozenset({"questionnaire", "editing", "api"}),
 )
