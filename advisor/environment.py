@@ -9,6 +9,8 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 FLAGS = {"1": True, "0": False}
+DEVELOPMENT_KEY = "only-for-development-on-this-machine-and-never-in-production"
+DATABASES = ("postgres://", "postgresql://", "sqlite://")
 
 # WAL with FULL survives a power cut; IMMEDIATE takes the write lock at the start of a
 # transaction, so that two writers wait instead of failing half way.
@@ -39,12 +41,14 @@ def secret_key(debug: bool) -> str:
     """The signing key; only a server in debug mode may do without one of its own."""
     key = os.environ.get("SECRET_KEY", "")
     if not key and debug:
-        return "only-for-development-on-this-machine-and-never-in-production"
+        return DEVELOPMENT_KEY
     if len(key) < 50:
         raise ImproperlyConfigured(
             f"SECRET_KEY has {len(key)} characters: set one of at least 50, for example from "
             "`python3 -c 'import secrets; print(secrets.token_urlsafe(50))'`."
         )
+    if key == DEVELOPMENT_KEY or len(set(key)) < 10:
+        raise ImproperlyConfigured("SECRET_KEY is easy to guess: set a random one.")
     return key
 
 
@@ -58,9 +62,24 @@ def allowed_hosts(debug: bool) -> list[str]:
     return hosts or ["localhost", "127.0.0.1", "[::1]", "testserver"]
 
 
+def site_url(https: bool) -> str:
+    """The address that share links begin with, without a slash at its end."""
+    url = os.environ.get("SITE_URL") or ("" if https else "http://127.0.0.1:8000")
+    if not url.startswith("https://" if https else ("https://", "http://")):
+        raise ImproperlyConfigured(
+            f"SITE_URL={url!r}: write the address people use, as in https://example.org."
+        )
+    return url.rstrip("/")
+
+
 def database(folder: Path) -> Mapping[str, Any]:
     """The database of DATABASE_URL, else SQLite in `folder`."""
     url = os.environ.get("DATABASE_URL") or f"sqlite:///{folder / 'bacthang.sqlite3'}"
+    if not url.startswith(DATABASES):
+        # The address is not repeated: it may hold a password.
+        raise ImproperlyConfigured(
+            "DATABASE_URL: write postgres://user:password@host:5432/name or sqlite:///path."
+        )
     # A connection is kept between requests and tested before it is used again, so that a
     # database server that was restarted costs one reconnect and no error.
     parsed = dict(dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True))

@@ -14,8 +14,6 @@ DEBUG = environment.flag("DEBUG")
 SECRET_KEY = environment.secret_key(DEBUG)
 SECRET_KEY_FALLBACKS = environment.words("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = environment.allowed_hosts(DEBUG)
-# Share links are built from this, never from what a request claims its host to be.
-SITE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -127,6 +125,8 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 HTTPS = not DEBUG and environment.flag("HTTPS", default=True)
+# Share links are built from this, never from what a request claims its host to be.
+SITE_URL = environment.site_url(HTTPS)
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 63_072_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
