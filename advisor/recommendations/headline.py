@@ -12,12 +12,21 @@ HEADLINES = {
     "simplify": gettext_noop("Go back to stage %(number)s: %(name)s"),
 }
 
+# The lowest stage that the answers leave open is no advice to settle there.
+OPEN = gettext_noop("Stage %(number)s for now: %(name)s")
+
 
 def headline(stage: Mapping[str, Any], names: Mapping[int, str]) -> str:
     """The stage advised and what to do about it."""
     advised = stage["advised"]
     name = names[advised][:1].lower() + names[advised][1:]
-    return gettext(HEADLINES[stage["verdict"]]) % {"number": advised, "name": name}
+    line = OPEN if is_open_above(stage) else HEADLINES[stage["verdict"]]
+    return gettext(line) % {"number": advised, "name": name}
+
+
+def is_open_above(stage: Mapping[str, Any]) -> bool:
+    """Whether the team would start or stay here, but may turn out to need a higher stage."""
+    return stage["verdict"] in ("start", "stay") and stage["possible"][-1] > stage["advised"]
 
 
 def lede(told: Mapping[str, Any]) -> str:

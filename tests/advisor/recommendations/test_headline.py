@@ -27,7 +27,13 @@ def english() -> Any:
     ],
 )
 def test_the_headline_says_what_to_do(verdict: str, line: str) -> None:
-    assert headline({"advised": 3, "verdict": verdict}, NAMES) == line
+    assert headline({"advised": 3, "verdict": verdict, "possible": [3]}, NAMES) == line
+
+
+@pytest.mark.parametrize("verdict", ["start", "stay"])
+def test_the_headline_says_when_a_higher_stage_is_still_open(verdict: str) -> None:
+    given = {"advised": 2, "verdict": verdict, "possible": [2, 3, 4]}
+    assert headline(given, NAMES) == "Stage 2 for now: layered"
 
 
 @pytest.mark.parametrize(
