@@ -16,6 +16,7 @@ from advisor.questionnaire.checking import sections
 from advisor.questionnaire.examples import examples
 from advisor.questionnaire.forms import TopicForm
 from advisor.questionnaire.prefill import Prefilled, read_query, write_query
+from advisor.rates.limiting import limited
 from advisor.recommendations.links import create_recommendation
 from advisor.recommendations.presenting import present
 from advisor.releases import live
@@ -178,6 +179,7 @@ def rules(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@limited("save")
 def save(request: HttpRequest) -> HttpResponse:
     """Put the advice behind a link that keeps it."""
     base = live.current()
