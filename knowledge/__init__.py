@@ -21,6 +21,7 @@ from knowledge.model import (
     Topic,
 )
 from knowledge.problems import KnowledgeError, Problem
+from knowledge.proofs import Proof, prove
 from knowledge.recalling import recall
 from knowledge.rulebase import RuleBase
 from knowledge.schema import json_schemas
@@ -38,6 +39,7 @@ __all__ = [
     "Language",
     "Practice",
     "Problem",
+    "Proof",
     "Rule",
     "RuleBase",
     "Source",
@@ -51,6 +53,7 @@ __all__ = [
     "json_schemas",
     "parse_condition",
     "parse_derivation",
+    "prove",
     "read_answers",
     "read_files",
     "read_folder",
