@@ -72,7 +72,7 @@ def test_what_is_still_open_is_said(given: dict[str, Any], words: str) -> None:
 def test_every_verdict_is_said_in_both_languages(vera: Client, language: str) -> None:
     with translation.override(language):
         lines = [
-            headline({"advised": 2, "verdict": verdict}, NAMES)
+            headline({"advised": 2, "verdict": verdict, "possible": [2]}, NAMES)
             for verdict in ("start", "climb", "stay", "simplify")
         ]
     assert len(set(lines)) == 4
