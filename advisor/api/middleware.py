@@ -6,13 +6,13 @@ from django.core.exceptions import TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-from advisor.api.problems import MEDIA_TYPE, Refusal, problem
+from advisor.api.problems import MEDIA_TYPE, Refusal
+from advisor.api.writing import json_text
 from knowledge.model import LANGUAGES
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
 ROOT = "/api/v1/"
-KEPT = ("Allow", "Retry-After")
 
 
 def problems(handle: Handler) -> Handler:
@@ -42,11 +42,10 @@ def language_asked(request: HttpRequest) -> str:
 
 
 def as_problem(response: HttpResponse) -> HttpResponse:
-    """The response, unless it is a refusal that was made for people."""
+    """The response; with another body if it is a refusal that was made for people."""
     if response.status_code < 400 or response["Content-Type"] == MEDIA_TYPE:
         return response
-    told = problem(Refusal(response.status_code))
-    for name in KEPT:
-        if name in response:
-            told[name] = response[name]
-    return told
+    response.content = json_text(Refusal(response.status_code).told())
+    response["Content-Type"] = MEDIA_TYPE
+    response["Content-Length"] = str(len(response.content))
+    return response

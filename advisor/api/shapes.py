@@ -5,6 +5,11 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from knowledge.explaining import State
+from knowledge.stages import Verdict
+from knowledge.unknowns import Area
+from knowledge.whynot import Reason
+
 Value = bool | int | float | str | list[str] | None
 StageNumber = Literal[1, 2, 3, 4]
 
@@ -28,7 +33,7 @@ class StageAdvice(Shape):
     possible: list[StageNumber]
     advised: StageNumber
     path: list[StageNumber]
-    verdict: Literal["start", "climb", "stay", "simplify"]
+    verdict: Verdict
 
 
 class Comparison(Shape):
@@ -45,7 +50,7 @@ class RuleState(Shape):
     id: str
     title: str | None
     sign: bool
-    state: Literal["fired", "silent", "unknown"]
+    state: State
     effect: dict[str, Any]
     because: str
     source: str
@@ -91,7 +96,7 @@ class Warned(Shape):
 
 class WhyNot(Shape):
     stage: StageNumber
-    reason: Literal["held", "nothing_asks", "one_step", "needed", "already_there"]
+    reason: Reason
     rules: list[str]
 
 
@@ -112,7 +117,7 @@ class Change(Shape):
 class Unknown(Shape):
     fact: str
     name: str
-    could_change: list[Literal["stage", "actions", "stack", "not_yet", "warnings"]]
+    could_change: list[Area]
 
 
 class Advice(Shape):
