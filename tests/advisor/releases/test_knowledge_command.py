@@ -169,3 +169,24 @@ def test_a_release_that_never_was_cannot_be_compared(db: None) -> None:
 
 def test_a_list_that_is_not_there_is_named(tmp_path: Path) -> None:
     assert refused("score", tmp_path / "no.yaml")[0] == 2
+
+
+# prove
+
+
+def test_the_shipped_folder_is_proven() -> None:
+    lines = run("prove").splitlines()
+    assert len(lines) >= 15
+    assert all(line.startswith("holds: ") for line in lines)
+
+
+def test_what_does_not_hold_is_shown_with_answers(folder: Path) -> None:
+    with pytest.raises(CommandError, match="1 of .* proofs fail") as refusal:
+        run("prove", folder)
+    assert refusal.value.returncode == 1
+
+
+def test_a_folder_that_cannot_be_read_is_not_proven(folder: Path) -> None:
+    status, _, problems = refused("prove", broken(folder))
+    assert status == 1
+    assert problems

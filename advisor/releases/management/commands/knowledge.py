@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from advisor.releases.models import Release
 from advisor.releases.publishing import publish
-from knowledge import KnowledgeError, RuleBase, check_folder, read_folder
+from knowledge import KnowledgeError, Proof, RuleBase, check_folder, prove, read_folder
 from knowledge.scoring import Score, score
 
 BASE = "knowledge/base"
@@ -25,6 +25,8 @@ class Command(BaseCommand):
         commands = parser.add_subparsers(dest="work", required=True)
         check = commands.add_parser("check", help="every problem, with file, line and column")
         check.add_argument("folder", nargs="?", default=BASE)
+        prove = commands.add_parser("prove", help="gaps, dead rules, direction; counterexamples")
+        prove.add_argument("folder", nargs="?", default=BASE)
         load = commands.add_parser("import", help="check a folder; --publish makes it a release")
         load.add_argument("folder")
         load.add_argument("--publish", action="store_true")
@@ -57,6 +59,15 @@ class Command(BaseCommand):
             raise KnowledgeError(problems)
         base = read_folder(options["folder"])
         self.stdout.write(f"{len(base.rules)} rules, {len(base.facts)} facts, no problem.")
+
+    def do_prove(self, options: Mapping[str, Any]) -> None:
+        """Prove what holds for all answers; name what does not, with answers that show it."""
+        proofs = prove(read_folder(existing(options["folder"])))
+        for proof in proofs:
+            self.stdout.write(proof_line(proof))
+        failed = sum(proof.verdict == "fails" for proof in proofs)
+        if failed:
+            raise CommandError(f"{failed} of {len(proofs)} proofs fail", returncode=1)
 
     def do_import(self, options: Mapping[str, Any]) -> None:
         """Check a folder and, if asked, publish it."""
@@ -99,6 +110,16 @@ class Command(BaseCommand):
 def counted(number: int) -> str:
     """How many problems there are, in words."""
     return f"{number} problem{'' if number == 1 else 's'}"
+
+
+def proof_line(proof: Proof) -> str:
+    """One proof as a line: what became of which claim, and the answers that show it."""
+    line = f"{proof.verdict}: {proof.property} › {proof.claim}"
+    if proof.verdict == "holds":
+        return f"{line} ({len(proof.subjects)} subjects)"
+    details = "".join(f"; {key}: {value}" for key, value in dict(proof.details).items())
+    answers = "" if proof.counterexample is None else f"; answers: {dict(proof.counterexample)}"
+    return f"{line}: {', '.join(map(str, proof.subjects))}{answers}{details}"
 
 
 def existing(folder: str) -> Path:
