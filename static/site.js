@@ -52,7 +52,7 @@ function trouble() {
 
 function settled() {
   if (sending) sending.textContent = "";
-  const said = document.getElementById("so-far-title")?.textContent;
+  const said = document.querySelector("[data-heard]")?.textContent;
   if (ear && said && ear.textContent !== said) ear.textContent = said;
 }
 

@@ -48,6 +48,11 @@ def fits(fact: str, value: Any, base: RuleBase) -> bool:
     return value is not None
 
 
+def known(base: RuleBase, answers: Mapping[str, Any]) -> Answers:
+    """The answers without the unknown ones, in the order of the facts."""
+    return {fact: answers[fact] for fact in base.facts if answers.get(fact) is not None}
+
+
 def keep_answers(response: HttpResponse, answers: Mapping[str, Any]) -> None:
     """Put the answers into the visitor's cookie; raises TooMuch."""
     value = signing.dumps(dict(answers), salt=SALT, compress=True)

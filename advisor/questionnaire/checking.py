@@ -5,8 +5,7 @@ from typing import Any
 
 from advisor.pictures.language import said
 from advisor.pictures.templatetags.figures import answer_text
-from advisor.questionnaire.progress import applies, topic_url
-from advisor.recommendations.presenting import question_url
+from advisor.questionnaire.progress import applies, question_url, topic_url
 from knowledge import RuleBase
 
 
@@ -37,7 +36,7 @@ def row(base: RuleBase, answers: Mapping[str, Any], name: str) -> dict[str, Any]
         "ask": said(fact.ask),
         "answer": None if value is None else answer_text(fact, value),
         "state": state(base, answers, name),
-        "url": question_url(name, fact),
+        "url": question_url(base, name),
     }
 
 

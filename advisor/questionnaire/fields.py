@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from advisor.pictures.language import page_language, said
 from advisor.pictures.templatetags.figures import figure
 from advisor.questionnaire.numbers import NotANumber, read_number
+from advisor.recommendations.addresses import NONE
 from knowledge import Fact
 
-NONE = "none"
 YES_NO = {"yes": True, "no": False}
 SYNONYMS = {"true": "yes", "false": "no"}
 

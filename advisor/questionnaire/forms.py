@@ -11,8 +11,9 @@ from django.utils.translation import gettext
 
 from advisor.pictures.language import said
 from advisor.pictures.templatetags.figures import figure
-from advisor.questionnaire.fields import FIELDS, NONE, QuestionField
+from advisor.questionnaire.fields import FIELDS, QuestionField
 from advisor.questionnaire.folding import Fold, foldable, sign_notes
+from advisor.recommendations.addresses import NONE
 from knowledge import Advice, Fact, RuleBase
 
 FOLDED = "folded"

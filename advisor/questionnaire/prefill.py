@@ -1,20 +1,23 @@
-"""Answers written into an address: `?users=20k&test_minutes=7`."""
+"""Answers read from an address: `?users=20k&test_minutes=7`."""
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlencode
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext
 
-from advisor.questionnaire.fields import FIELDS, NONE, AnyOfField
+from advisor.questionnaire.fields import FIELDS, AnyOfField
+from advisor.recommendations.addresses import write_query, written
 from knowledge import RuleBase
+
+__all__ = ["Prefilled", "read_query", "write_query", "written"]
 
 # Longer addresses are cut by browsers and proxies anyway.
 MOST_FACTS = 100
+# Beside the answers, an address may hold those before them (where they differ, or all of
+# them, as a form sends them), and the wish to see every field. No fact can have such names.
+WAS, WHOLE_WAS, ALL = "but-was", "whole-was", "all-answers"
 
 
 @dataclass
@@ -28,7 +31,8 @@ class Prefilled:
 def read_query(base: RuleBase, query: QueryDict) -> Prefilled:
     """The answers that an address holds; what is unknown or bad is named, the rest used."""
     prefilled = Prefilled()
-    for name in list(query)[:MOST_FACTS]:
+    names = [name for name in query if name not in (WAS, WHOLE_WAS, ALL)]
+    for name in names[:MOST_FACTS]:
         read_one(base, name, query.getlist(name), prefilled)
     return prefilled
 
@@ -52,23 +56,3 @@ def read_one(base: RuleBase, name: str, written: list[str], prefilled: Prefilled
 def several(written: list[str]) -> list[str]:
     """The options of an any_of fact, written as `a,b` or as `x=a&x=b`."""
     return [option for text in written for option in text.split(",") if option]
-
-
-def write_query(answers: Mapping[str, Any]) -> str:
-    """The address part that holds these answers, in their order."""
-    return urlencode({name: written(value) for name, value in answers.items()})
-
-
-def written(value: Any) -> str:
-    """One answer as it stands in an address."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, list | tuple):
-        return ",".join(value) or NONE
-    return decimal(value) if isinstance(value, float) else str(value)
-
-
-def decimal(value: float) -> str:
-    """A fraction written so that both languages read it alike: never three decimals."""
-    text = f"{value:.10f}".rstrip("0")
-    return f"{text}0" if re.search(r"\.(\d{3})?$", text) else text

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from advisor.pictures.language import said
 from advisor.pictures.stairs import stairs
+from advisor.recommendations.presenting import question_url as question_url
 from knowledge import Advice, RuleBase
 
 

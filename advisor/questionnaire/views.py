@@ -11,11 +11,12 @@ from django.views.decorators.vary import vary_on_headers
 
 from advisor.pictures.language import said
 from advisor.questionnaire import progress
-from advisor.questionnaire.answers import forget_answers, keep_answers, read_answers
+from advisor.questionnaire.answers import forget_answers, keep_answers, known, read_answers
 from advisor.questionnaire.checking import sections
 from advisor.questionnaire.examples import examples
 from advisor.questionnaire.forms import TopicForm
-from advisor.questionnaire.prefill import Prefilled, read_query, write_query
+from advisor.questionnaire.prefill import WHOLE_WAS, Prefilled, read_query, write_query
+from advisor.questionnaire.trying import answers_before, trial, tried_query, with_kept
 from advisor.rates.limiting import limited
 from advisor.recommendations.links import create_recommendation
 from advisor.recommendations.presenting import present
@@ -151,17 +152,26 @@ def advice(request: HttpRequest) -> HttpResponse:
     """The whole advice for the answers in the address, else for the visitor's own."""
     base = live.current()
     prefilled = judged(request, base)
-    answers = prefilled.answers
-    query = f"?{write_query(known(answers))}" if request.GET else ""
+    answers = known(base, prefilled.answers)
+    before = answers_before(base, request.GET, answers)
+    if WHOLE_WAS in request.GET and not prefilled.dropped:
+        return redirect(f"{reverse('questionnaire:advice')}?{tried_query(answers, before)}")
+    answers = with_kept(answers, before, prefilled.dropped)
+    query = f"?{write_query(answers)}" if request.GET else ""
+    given = advise(base, answers)
     context = {
-        **present(base, advise(base, answers)),
+        **present(base, given),
+        **trial(given, before, prefilled.dropped, request.GET),
         "save_url": reverse("questionnaire:save") + query,
         "rules_url": reverse("questionnaire:rules") + query,
         "check_url": reverse("questionnaire:check"),
         "take_over_url": f"{reverse('questionnaire:ask')}{query}" if query else None,
         "dropped": prefilled.dropped,
     }
-    return render(request, "questionnaire/advice.html", context)
+    response = render(request, "questionnaire/advice.html", context)
+    if prefilled.dropped:
+        response["HX-Replace-Url"] = "false"
+    return response
 
 
 @require_safe
@@ -169,8 +179,8 @@ def advice(request: HttpRequest) -> HttpResponse:
 def rules(request: HttpRequest) -> HttpResponse:
     """Every rule with every comparison, for the same answers."""
     base = live.current()
-    answers = judged(request, base).answers
-    query = f"?{write_query(known(answers))}" if request.GET else ""
+    answers = known(base, judged(request, base).answers)
+    query = f"?{write_query(answers)}" if request.GET else ""
     context = {
         **present(base, advise(base, answers)),
         "back_url": reverse("questionnaire:advice") + query,
@@ -204,10 +214,4 @@ def judged(request: HttpRequest, base: RuleBase) -> Prefilled:
 
 def merged(base: RuleBase, answers: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
     """`answers` with the ones just given, None taking one back, in the facts' order."""
-    both = known({**answers, **given})
-    return {fact: both[fact] for fact in base.facts if fact in both}
-
-
-def known(answers: dict[str, Any]) -> dict[str, Any]:
-    """The answers without the unknown ones."""
-    return {fact: value for fact, value in answers.items() if value is not None}
+    return known(base, {**answers, **given})

@@ -9,8 +9,9 @@ from advisor.pictures.language import page_language
 from advisor.pictures.limits import limits
 from advisor.pictures.stairs import stairs
 from advisor.pictures.structure import branches
+from advisor.recommendations.addresses import write_query
 from advisor.recommendations.headline import headline, lede
-from knowledge import Advice, Fact, Language, RuleBase, System, Text
+from knowledge import Advice, Language, RuleBase, System, Text
 from knowledge.likeness import systems_like
 
 MOST_SYSTEMS = 3
@@ -32,6 +33,7 @@ def present(base: RuleBase, advice: Advice) -> dict[str, Any]:
         "stages": stages(base, language),
         "target": target(base, told, language),
         "systems": systems(base, advice, language),
+        "try_url": f"{reverse('questionnaire:advice')}?{write_query(advice.answers)}#try",
     }
     return {"advice": told, "view": view}
 
@@ -46,15 +48,14 @@ def described(base: RuleBase, name: str, language: Language) -> dict[str, Any]:
         "options": {
             option: choice.label.in_language(language) for option, choice in fact.options.items()
         },
-        "url": question_url(name, fact),
+        "url": question_url(base, name),
     }
 
 
-def question_url(name: str, fact: Fact) -> str | None:
+def question_url(base: RuleBase, name: str) -> str | None:
     """Where a fact is asked, None for a fact that is derived from others."""
-    if fact.topic is None:
-        return None
-    return f"{reverse('questionnaire:topic', args=[fact.topic])}#id_{name}"
+    topic = base.facts[name].topic
+    return f"{reverse('questionnaire:topic', args=[topic])}#id_{name}" if topic else None
 
 
 def stages(base: RuleBase, language: Language) -> dict[int, dict[str, Any]]:
