@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from advisor.api.problems import MEDIA_TYPE, Refusal
-from advisor.api.writing import json_text
+from advisor.recommendations.writing import json_text
 from knowledge.model import LANGUAGES
 
 Handler = Callable[[HttpRequest], HttpResponse]

@@ -15,8 +15,8 @@ from advisor.api.answers import read_answers
 from advisor.api.document import description, operations
 from advisor.api.problems import PROBLEMS, Refusal
 from advisor.api.telling import told_changes
-from advisor.api.writing import json_text
 from advisor.pictures.language import page_language
+from advisor.recommendations.writing import json_text
 from advisor.releases import live
 from knowledge import Advice, Language, advise
 

@@ -1,16 +1,12 @@
-"""How the API writes JSON: as `manage.py advise --format json` does, byte for byte."""
+"""JSON as a response."""
 
-import json
 from typing import Any
 
 from django.http import HttpResponse
 
+from advisor.recommendations.writing import json_text
+
 MEDIA_TYPE = "application/json"
-
-
-def json_text(value: Any) -> str:
-    """A plain value as JSON that people can read too."""
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
 def json_response(value: Any, status: int = 200, media_type: str = MEDIA_TYPE) -> HttpResponse:

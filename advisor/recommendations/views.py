@@ -1,6 +1,5 @@
 """The pages behind a link."""
 
-import json
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +12,7 @@ from advisor.pictures.language import page_language
 from advisor.recommendations.links import open_recommendation
 from advisor.recommendations.models import Recommendation
 from advisor.recommendations.presenting import present
+from advisor.recommendations.writing import json_text
 from advisor.releases import live
 
 PRIVATE = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex, nofollow"}
@@ -47,8 +47,8 @@ def show_json(request: HttpRequest, recommendation_id: str) -> HttpResponse:
     """The same as JSON."""
     recommendation = get_object_or_404(Recommendation, pk=recommendation_id)
     advice = open_recommendation(recommendation)[1]
-    text = json.dumps(advice.as_json(page_language()), ensure_ascii=False, indent=1)
-    return private(HttpResponse(text + "\n", content_type="application/json"))
+    text = json_text(advice.as_json(page_language()))
+    return private(HttpResponse(text, content_type="application/json"))
 
 
 @require_safe

@@ -1,6 +1,5 @@
 """`manage.py advise`: advice for a file of answers, nothing saved."""
 
-import json
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
@@ -13,6 +12,7 @@ from django.utils import translation
 
 from advisor.pictures.language import page_language
 from advisor.recommendations.presenting import present
+from advisor.recommendations.writing import json_text
 from advisor.releases import live
 from advisor.releases.models import Release
 from knowledge import Advice, KnowledgeError, RuleBase, advise, read_answers, read_folder
@@ -77,5 +77,5 @@ def text_of(name: str) -> bytes:
 def printed(base: RuleBase, advice: Advice, form: str) -> str:
     """The advice in the form asked for, in the active language."""
     if form == "json":
-        return json.dumps(advice.as_json(page_language()), ensure_ascii=False, indent=1)
+        return json_text(advice.as_json(page_language()))
     return render_to_string(TEMPLATES[form], present(base, advice)).strip()
