@@ -1,13 +1,16 @@
 // Small comforts. Every page does its whole job without this file.
 
 function say(button, text) {
-  const before = button.textContent;
-  button.textContent = text;
-  setTimeout(() => { button.textContent = before; }, 2000);
+  const before = [...button.childNodes];
+  button.replaceChildren(text);
+  setTimeout(() => button.replaceChildren(...before), 2000);
 }
 
 async function copy(button) {
-  const text = button.dataset.copy || button.parentElement.querySelector("code")?.textContent || "";
+  const block = document.getElementById(button.dataset.from) ?? button.parentElement.querySelector("code");
+  document.body.classList.add("copying"); // leaves out what is folded
+  const text = button.dataset.copy || block?.innerText || "";
+  document.body.classList.remove("copying");
   await navigator.clipboard.writeText(text);
   say(button, button.dataset.copied || "✓");
 }
