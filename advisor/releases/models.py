@@ -27,7 +27,7 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
         """Refused: a release is never deleted."""
         raise ReleaseChanged("a release is never deleted")
 
-    def bulk_create(self, *args: Any, **options: Any) -> list["Release"]:  # type: ignore[override]
+    def bulk_create(self, objs: Any, *args: Any, **options: Any) -> list["Release"]:  # type: ignore[override]
         """Refused: what is created in bulk may replace what is there."""
         raise ReleaseChanged("releases are published one at a time")
 
