@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from advisor.questionnaire import views
+from advisor.questionnaire import maps, views
 
 app_name = "questionnaire"
 
@@ -14,4 +14,5 @@ urlpatterns = [
     path("advice/", views.advice, name="advice"),
     path("advice/rules/", views.rules, name="rules"),
     path("advice/save/", views.save, name="save"),
+    path("map/", maps.map_page, name="map"),
 ]
