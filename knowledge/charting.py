@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from math import ceil, inf, nextafter
+from math import inf, nextafter
 from typing import Final, NamedTuple, cast
 
 from knowledge.answers import LARGEST, Answers, check_answers
@@ -178,6 +178,10 @@ def roots(engine: Engine, fact: str) -> set[str]:
 
 
 def fine_cuts(low: float, high: float, whole: bool) -> set[float]:
-    """Cuts in equal ratios, for what matters about a team is more often small than large."""
+    """Cuts in about equal ratios, for what matters about a team is more often small than large.
+
+    They are kept to two digits, so that they can be read.
+    """
     cuts = (low + (1 + high - low) ** (step / FINE) - 1 for step in range(FINE))
-    return {ceil(cut) if whole else cut for cut in cuts}
+    short = (float(f"{cut:.2g}") for cut in cuts)
+    return {int(cut) if whole else cut for cut in short if low <= cut <= high}
