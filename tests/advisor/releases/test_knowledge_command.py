@@ -190,3 +190,8 @@ def test_a_folder_that_cannot_be_read_is_not_proven(folder: Path) -> None:
     status, _, problems = refused("prove", broken(folder))
     assert status == 1
     assert problems
+
+
+def test_an_export_never_mixes_with_what_is_there(folder: Path, db: None) -> None:
+    status, words, _ = refused("export", folder)
+    assert (status, words) == (2, f"{folder} is not empty: name a new folder")

@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from advisor.releases.models import Release
-from advisor.releases.publishing import publish
+from advisor.releases.publishing import PublishedMeanwhile, publish
 from knowledge import KnowledgeError, RuleBase
 from tests.advisor.visiting import stored
 
@@ -77,3 +77,11 @@ def test_answers_that_no_longer_fit_are_left_out(vera: Client, small: RuleBase) 
     vera.get("/ask/", {"users": "2tr", "teams": "2", "hiring": "1"})
     publish(small.files, "The small one.")
     assert vera.get("/advice/").context["advice"]["answers"] == {"teams": 2}
+
+
+def test_of_two_at_once_the_slower_one_is_told(small: RuleBase, monkeypatch) -> None:
+    # What the slower one read before the quicker one had stored its release.
+    monkeypatch.setattr(Release.objects, "newest", lambda: None)
+    with pytest.raises(PublishedMeanwhile):
+        publish(small.files, "At the same moment.")
+    assert Release.objects.count() == 1

@@ -5,6 +5,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.template.loader import render_to_string
@@ -17,7 +18,7 @@ from advisor.releases import live
 from advisor.releases.models import Release
 from knowledge import Advice, KnowledgeError, RuleBase, advise, read_answers, read_folder
 
-BASE = "knowledge/base"
+BASE = settings.BASE_DIR / "knowledge/base"
 TEMPLATES = {"text": "recommendations/advice.txt", "markdown": "recommendations/record.md"}
 
 

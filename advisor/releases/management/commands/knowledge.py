@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from advisor.releases.models import Release
@@ -12,7 +13,7 @@ from advisor.releases.publishing import publish
 from knowledge import KnowledgeError, Proof, RuleBase, check_folder, prove, read_folder
 from knowledge.scoring import Score, score
 
-BASE = "knowledge/base"
+BASE = str(settings.BASE_DIR / "knowledge/base")
 
 
 class Command(BaseCommand):
@@ -83,6 +84,8 @@ class Command(BaseCommand):
     def do_export(self, options: Mapping[str, Any]) -> None:
         """Write the files of a release."""
         folder = Path(options["folder"])
+        if folder.is_dir() and any(folder.iterdir()):
+            raise CommandError(f"{folder} is not empty: name a new folder", returncode=2)
         release = release_of(options["release"])
         for name, text in release.files.items():
             path = folder / name
@@ -132,15 +135,21 @@ def existing(folder: str) -> Path:
 
 def release_of(number: int | None) -> Release:
     """A release by number, the newest without one; raises CommandError."""
-    found = Release.objects.filter(number=number).first() if number else Release.objects.newest()
+    if number is None:
+        found, missing = Release.objects.newest(), "there is no release yet"
+    else:
+        found, missing = (
+            Release.objects.filter(number=number).first(),
+            f"there is no release {number}",
+        )
     if found is None:
-        raise CommandError(f"there is no release {number or 'yet'}", returncode=2)
+        raise CommandError(missing, returncode=2)
     return found
 
 
 def base_of(name: str) -> RuleBase:
     """The rule base of a release number or of a folder."""
-    return release_of(int(name)).read() if name.isdigit() else read_folder(existing(name))
+    return release_of(int(name)).read() if name.isdecimal() else read_folder(existing(name))
 
 
 def differences(kind: str, a: Mapping[str, Any], b: Mapping[str, Any]) -> list[str]:
