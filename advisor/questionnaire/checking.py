@@ -6,7 +6,8 @@ from typing import Any
 from advisor.pictures.language import said
 from advisor.pictures.templatetags.figures import answer_text
 from advisor.questionnaire.progress import applies, question_url, topic_url
-from knowledge import RuleBase
+from advisor.recommendations.presenting import questions_behind
+from knowledge import Advice, RuleBase
 
 
 def sections(base: RuleBase, answers: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -23,6 +24,23 @@ def sections(base: RuleBase, answers: Mapping[str, Any]) -> list[dict[str, Any]]
             ],
         }
         for topic, text in base.topics.items()
+    ]
+
+
+def warnings(base: RuleBase, advice: Advice) -> list[dict[str, Any]]:
+    """What in the answers is risky or does not go together, with the questions concerned."""
+    shown = {rule: base.rules[rule].warn for rule in advice.warnings}
+    return [
+        {
+            "rule": rule,
+            "title": said(warn.title),
+            "questions": [
+                {"name": said(base.facts[name].name), "url": question_url(base, name)}
+                for name in questions_behind(base, rule)
+            ],
+        }
+        for rule, warn in shown.items()
+        if warn
     ]
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.vary import vary_on_headers
 from advisor.pictures.language import said
 from advisor.questionnaire import progress
 from advisor.questionnaire.answers import forget_answers, keep_answers, known, read_answers
-from advisor.questionnaire.checking import sections
+from advisor.questionnaire.checking import sections, warnings
 from advisor.questionnaire.examples import examples
 from advisor.questionnaire.forms import TopicForm
 from advisor.questionnaire.prefill import WHOLE_WAS, Prefilled, read_query, write_query
@@ -138,9 +138,11 @@ def check(request: HttpRequest) -> HttpResponse:
     """All answers on one page, each with a link to change it."""
     base = live.current()
     answers = read_answers(request, base)
+    given = advise(base, answers)
     context = {
         "sections": sections(base, answers),
-        "so_far": progress.so_far(base, answers, advise(base, answers)),
+        "warnings": warnings(base, given),
+        "so_far": progress.so_far(base, answers, given),
         "advice_url": reverse("questionnaire:advice"),
     }
     return render(request, "questionnaire/check.html", context)

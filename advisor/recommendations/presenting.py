@@ -33,6 +33,7 @@ def present(base: RuleBase, advice: Advice) -> dict[str, Any]:
         "stages": stages(base, language),
         "target": target(base, told, language),
         "systems": systems(base, advice, language),
+        "behind": {rule: questions_behind(base, rule) for rule in advice.warnings},
         "try_url": f"{reverse('questionnaire:advice')}?{write_query(advice.answers)}#try",
     }
     return {"advice": told, "view": view}
@@ -56,6 +57,13 @@ def question_url(base: RuleBase, name: str) -> str | None:
     """Where a fact is asked, None for a fact that is derived from others."""
     topic = base.facts[name].topic
     return f"{reverse('questionnaire:topic', args=[topic])}#id_{name}" if topic else None
+
+
+def questions_behind(base: RuleBase, rule: str) -> list[str]:
+    """The asked facts that a rule compares, those behind derived facts too, in order."""
+    named = base.conditions[rule].facts
+    facts = named.union(*(base.derived[fact].facts for fact in named & base.derived.keys()))
+    return [name for name, fact in base.facts.items() if name in facts and fact.topic]
 
 
 def stages(base: RuleBase, language: Language) -> dict[int, dict[str, Any]]:

@@ -90,8 +90,12 @@ def in_words(value: Any, unit: str | None, labels: Mapping[str, str]) -> str:
 
 @register.simple_tag
 def limit(facts: Mapping[str, Fact], comparison: Mapping[str, Any]) -> str:
-    """What a comparison asks for, in words: "over 2 minutes", "one of drawn, enforced"."""
-    said = answer(facts, comparison["fact"], comparison["limit"])
+    """What a comparison asks for, in words: "over 2 minutes", "one of drawn, enforced".
+
+    A step of a change asks in the same way for its `value`.
+    """
+    asked = comparison["limit" if "limit" in comparison else "value"]
+    said = answer(facts, comparison["fact"], asked)
     operator = comparison["operator"]
     return gettext(OPERATORS[operator]) % {"limit": said} if operator in OPERATORS else said
 
@@ -104,5 +108,6 @@ OPERATORS = {
     "!=": gettext_noop("not %(limit)s"),
     "in": gettext_noop("one of: %(limit)s"),
     "contains": gettext_noop("includes: %(limit)s"),
+    "lacks": gettext_noop("without: %(limit)s"),
     "known": gettext_noop("known at all"),
 }

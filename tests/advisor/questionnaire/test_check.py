@@ -64,3 +64,47 @@ def test_nothing_is_forgotten_by_a_look(vera: Client) -> None:
     vera.get("/ask/?users=20000")
     assert vera.get("/ask/clear/").status_code == 405
     assert kept(vera) == {"users": 20_000}
+
+
+# Answers that do not go together
+
+
+def test_answers_that_contradict_each_other_are_named_with_their_questions(vera: Client) -> None:
+    vera.get("/ask/?team_size=2&teams=3&habits=ci&has_tests=no")
+    page = vera.get("/en/ask/check/")
+    urls = {
+        each["rule"]: [question["url"] for question in each["questions"]]
+        for each in page.context["warnings"]
+    }
+    assert urls["teams-without-people"] == [
+        "/en/ask/team/#id_team_size",
+        "/en/ask/team/#id_teams",
+    ]
+    assert set(urls["ci-that-tests-nothing"]) == {
+        "/en/ask/delivery/#id_has_tests",
+        "/en/ask/trust/#id_habits",
+    }
+    assert f'<a href="{urls["teams-without-people"][0]}">Developers</a>' in text(page)
+
+
+def test_a_warning_leads_to_the_questions_behind_a_derived_figure(vera: Client) -> None:
+    vera.get("/ask/?team_size=2&services=9")
+    warnings = {each["rule"]: each for each in vera.get("/en/ask/check/").context["warnings"]}
+    names = [each["url"] for each in warnings["more-services-than-developers"]["questions"]]
+    assert names == ["/en/ask/team/#id_team_size", "/en/ask/system/#id_services"]
+
+
+def test_the_advice_leads_to_the_questions_of_its_warnings(vera: Client) -> None:
+    vera.get("/ask/?team_size=2&teams=3")
+    own = text(vera.get("/en/advice/"))
+    assert '<a href="/en/ask/team/#id_teams">' in own
+    addressed = vera.get("/en/advice/?team_size=2&teams=3")
+    address = addressed.context["trial"]["all_url"].replace("&", "&amp;")
+    assert f'<a href="{address}#try_teams">' in text(addressed)
+    assert 'id="try_teams"' in text(vera.get(addressed.context["trial"]["all_url"]))
+
+
+def test_nothing_is_said_where_nothing_is_wrong(vera: Client) -> None:
+    page = vera.get("/en/ask/check/")
+    assert page.context["warnings"] == []
+    assert 'id="care"' not in text(page)
