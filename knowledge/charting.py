@@ -10,12 +10,12 @@ from knowledge.answers import LARGEST, Answers, check_answers
 from knowledge.cells import DEFINITE, Cell
 from knowledge.compiling import Outcomes
 from knowledge.enclosing import Bounds, cut_where_changed, enclose
-from knowledge.engine import Engine, facts_behind
+from knowledge.engine import Engine, facts_behind, with_referred
 from knowledge.implied import with_implied
 from knowledge.rulebase import RuleBase
 from knowledge.situations import Situation
 from knowledge.stages import stage_advice
-from knowledge.tree import Leaf, Node, rules_in, walk
+from knowledge.tree import Leaf, Node, walk
 
 # Into how many parts a fact is cut where borders run slantwise.
 FINE = 32
@@ -56,7 +56,7 @@ class Chart:
         self.whole = with_implied(self.engine.asked, self.answers)
         self.cells = self.engine.read(self.whole)
         trees = deciding(self.engine)
-        self.facts = facts_behind(trees, self.engine.asked, self.engine.derived)
+        self.facts = facts_behind(trees, self.engine.trees, self.engine.asked, self.engine.derived)
         asked = [tree for fact, tree in self.engine.asked.items() if fact in self.facts]
         nodes = (node for tree in (*trees, *asked) for node in walk(tree))
         self.leaves = {node for node in nodes if isinstance(node, Leaf)}
@@ -161,13 +161,7 @@ class Chart:
 def deciding(engine: Engine) -> list[Node]:
     """The conditions that decide on the needed stage, and those of rules they refer to."""
     effects = (*engine.effects["needs_stage"], *engine.effects["holds_stage"])
-    trees = {each.rule: engine.trees[each.rule] for each in effects}
-    waiting = list(trees.values())
-    while waiting:
-        for rule in rules_in(waiting.pop()) - trees.keys():
-            trees[rule] = engine.trees[rule]
-            waiting.append(trees[rule])
-    return list(trees.values())
+    return with_referred([engine.trees[each.rule] for each in effects], engine.trees)
 
 
 def roots(engine: Engine, fact: str) -> set[str]:

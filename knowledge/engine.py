@@ -19,9 +19,17 @@ from knowledge.conditions import Condition, Derivation
 from knowledge.explaining import Explainer
 from knowledge.model import EFFECTS, STAGE_EFFECTS, Fact, Pick, Rule
 from knowledge.situations import Situation, Turn
-from knowledge.tree import Leaf, Node, Or, facts_in, walk
+from knowledge.tree import Leaf, Node, Or, facts_in, rules_in, walk
 
-__all__ = ["Effect", "Engine", "Reach", "Situation", "compile_rules", "facts_behind"]
+__all__ = [
+    "Effect",
+    "Engine",
+    "Reach",
+    "Situation",
+    "compile_rules",
+    "facts_behind",
+    "with_referred",
+]
 
 
 class Effect(NamedTuple):
@@ -85,7 +93,7 @@ class Engine:
         self.stage_rules = self.compiled(groups.values())
         self.all_rules = self.compiled((*trees.values(), *done.values()))
         self.turns = tuple(self.turn(fact) for fact in hanging(asked, derived))
-        behind = facts_behind(groups.values(), asked, derived)
+        behind = facts_behind(groups.values(), trees, asked, derived)
         self.stage_turns = tuple(turn for turn in self.turns if turn.fact.fact in behind)
 
     def compiled(self, wanted: Iterable[Node]) -> Decide:
@@ -226,12 +234,26 @@ def strength(group: tuple[str, int]) -> int:
     return -stage if effect == "holds_stage" else stage
 
 
+def with_referred(trees: Iterable[Node], rules: Mapping[str, Node]) -> list[Node]:
+    """Some conditions, and those of all rules they refer to."""
+    found = list(trees)
+    referred: set[str] = set()
+    for tree in found:  # grows while it is walked
+        for rule in sorted(rules_in(tree) - referred):
+            referred.add(rule)
+            found.append(rules[rule])
+    return found
+
+
 def facts_behind(
-    trees: Iterable[Node], asked: Mapping[str, Node], derived: Mapping[str, Derivation]
+    trees: Iterable[Node],
+    rules: Mapping[str, Node],
+    asked: Mapping[str, Node],
+    derived: Mapping[str, Derivation],
 ) -> set[str]:
-    """The facts in some conditions, and those on which these hang."""
+    """The facts in some conditions and in the rules they refer to, and those these hang on."""
     facts: set[str] = set()
-    waiting = [fact for tree in trees for fact in facts_in(tree)]
+    waiting = [fact for tree in with_referred(trees, rules) for fact in facts_in(tree)]
     while waiting:
         fact = waiting.pop()
         if fact not in facts:

@@ -6,7 +6,7 @@ from math import inf
 from typing import TypeAlias
 
 from knowledge.cells import DEFINITE, POSSIBLE, Cell
-from knowledge.engine import Engine, facts_behind
+from knowledge.engine import Engine, facts_behind, with_referred
 from knowledge.findings import Findings
 from knowledge.moves import Move, Mover, Relevance
 from knowledge.openings import truth
@@ -36,7 +36,8 @@ class Search:
         effects = self.engine.effects
         self.asking = {rule: stage for _, rule, stage in effects["needs_stage"]}
         self.holding = {rule: stage for _, rule, stage in effects["holds_stage"]}
-        trees = [self.engine.trees[rule] for rule in (*self.asking, *self.holding)]
+        asking = [self.engine.trees[rule] for rule in (*self.asking, *self.holding)]
+        trees = with_referred(asking, self.engine.trees)
         facts = self.facts_behind(trees)
         self.bound = bound_places(self.engine, facts)
         mover = Mover(self.engine, found.situation.values, relevance(self.engine, trees, facts))
@@ -113,7 +114,7 @@ class Search:
         return fewest
 
     def facts_behind(self, trees: Iterable[Node]) -> set[str]:
-        return facts_behind(trees, self.engine.asked, self.engine.derived)
+        return facts_behind(trees, self.engine.trees, self.engine.asked, self.engine.derived)
 
     # One trial
 
@@ -162,7 +163,7 @@ def bound_places(engine: Engine, facts: Collection[str]) -> frozenset[int]:
     hanging = [fact for fact in facts if fact in engine.asked or fact in engine.derived]
     asked = [engine.asked[fact] for fact in hanging if fact in engine.asked]
     makers = [engine.derived[fact].facts for fact in hanging if fact in engine.derived]
-    makers_of_asked = facts_behind(asked, engine.asked, engine.derived)
+    makers_of_asked = facts_behind(asked, engine.trees, engine.asked, engine.derived)
     bound = {*makers_of_asked, *chain.from_iterable(makers), *hanging}
     return frozenset(engine.places[fact] for fact in bound)
 
