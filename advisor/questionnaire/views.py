@@ -53,8 +53,14 @@ def ask(request: HttpRequest) -> HttpResponse:
         return redirect("questionnaire:topic", topic)
     form = TopicForm(base, topic, answers)
     response = topic_page(request, base, topic, answers, form, dropped=prefilled.dropped)
-    keep_answers(response, answers)
+    if is_visit(request):
+        keep_answers(response, answers)
     return response
+
+
+def is_visit(request: HttpRequest) -> bool:
+    """Whether somebody opens the page, rather than a browser or a bot that looks ahead."""
+    return request.method == "GET" and "prefetch" not in request.headers.get("Sec-Purpose", "")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

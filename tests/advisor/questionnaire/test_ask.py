@@ -108,3 +108,9 @@ NUMBERS = st.one_of(
 @settings(max_examples=200, deadline=None)
 def test_a_number_survives_its_address(number: float, language: str) -> None:
     assert read_number(written(number), language) == number
+
+
+def test_looking_ahead_answers_nothing(vera: Client) -> None:
+    vera.get("/ask/?users=20000", headers={"Sec-Purpose": "prefetch;prerender"})
+    vera.head("/ask/?users=20000")
+    assert kept(vera) == {}
