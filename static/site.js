@@ -21,6 +21,9 @@ document.addEventListener("click", (event) => {
   if (button?.matches("[data-print]")) print();
 });
 
+// A page with errors answers a form that was sent: going back to it later asks for it anew.
+if (document.querySelector(".summary[role=alert]")) history.replaceState(null, "", location.href);
+
 function isTyping(target) {
   return target.matches("input:not([type=radio], [type=checkbox]), textarea, select");
 }
@@ -28,7 +31,7 @@ function isTyping(target) {
 // 1–9 pick an option of the question that has the focus, or of the first one.
 document.addEventListener("keydown", (event) => {
   if (event.altKey || event.ctrlKey || event.metaKey || isTyping(event.target)) return;
-  if (event.key === "?") document.getElementById("keys")?.showPopover();
+  if (event.key === "?") document.getElementById("keys")?.togglePopover(true);
   if (!/^[1-9]$/.test(event.key)) return;
   const group = event.target.closest(".choices, fieldset");
   const option = group?.querySelectorAll(".choice input")[event.key - 1];
@@ -53,7 +56,8 @@ function trouble() {
   if (sending) sending.textContent = sending.dataset.trouble;
 }
 
-function settled() {
+function settled(event) {
+  if (event.detail?.ctx?.response?.status >= 400) return;
   if (sending) sending.textContent = "";
   const said = document.querySelector("[data-heard]")?.textContent;
   if (ear && said && ear.textContent !== said) ear.textContent = said;
