@@ -1,0 +1,71 @@
+"""Pages are light, behind the server that production uses."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page
+
+from knowledge import RuleBase
+from tests.browser.conftest import OpenPage
+from tests.browser.pages import PAGES
+from tests.browser.serving import production
+from tests.browser.weighing import KIB, Scales, listed
+from tests.browser.wording import Wording
+
+pytestmark = pytest.mark.browser
+
+FIRST_VISIT = 150 * KIB
+LATER_PAGE = 15 * KIB
+SCRIPTS = 20 * KIB
+STYLES = 10 * KIB
+
+
+@pytest.fixture(scope="module")
+def served(site: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the site in production."""
+    with production(tmp_path_factory.mktemp("production")) as address:
+        yield address
+
+
+@pytest.mark.parametrize("kind", ["start", "question", "advice", "saved", "stage", "rules"])
+def test_a_first_visit_is_light(visitor: OpenPage, words: Wording, served: str, kind: str) -> None:
+    page = visitor(base_url=served)
+    scales = Scales(page)
+    PAGES[kind](page, words)
+    page.wait_for_load_state("networkidle")
+    arriving = scales.settled()[0]
+    assert sum(arriving.values()) <= FIRST_VISIT, listed(arriving)
+
+
+def test_every_later_page_is_light(visitor: OpenPage, words: Wording, served: str) -> None:
+    page = visitor(base_url=served)
+    PAGES["start"](page, words)
+    heavy = {}
+    for kind, arrive in PAGES.items():
+        scales = Scales(page)
+        arrive(page, words)
+        for visit in scales.settled():
+            if sum(visit.values()) > LATER_PAGE:
+                heavy[kind] = listed(visit)
+    assert heavy == {}
+
+
+def test_scripts_and_styles_are_small(visitor: OpenPage, base: RuleBase, served: str) -> None:
+    page = visitor(base_url=served)
+    sizes = {".js": 0, ".css": 0}
+    for path in assets(page, Wording(base, "en")):
+        answer = page.request.get(path, headers={"Accept-Encoding": "gzip"})
+        assert answer.headers["content-encoding"] == "gzip"
+        sizes[path[path.rindex(".") :]] += int(answer.headers["content-length"])
+    assert 0 < sizes[".js"] <= SCRIPTS
+    assert 0 < sizes[".css"] <= STYLES
+
+
+def assets(page: Page, words: Wording) -> set[str]:
+    """The scripts and style sheets of every kind of page."""
+    found: set[str] = set()
+    for arrive in PAGES.values():
+        arrive(page, words)
+        found |= set(re.findall(r'(?:src|href)="(/static/[^"]+\.(?:js|css))"', page.content()))
+    return found
