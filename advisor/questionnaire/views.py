@@ -169,6 +169,7 @@ def advice(request: HttpRequest) -> HttpResponse:
     given = advise(base, answers)
     context = {
         **present(base, given),
+        "key": f"{base.hash}?{write_query(answers)}",
         **trial(given, before, prefilled.dropped, request.GET),
         "save_url": reverse("questionnaire:save") + query,
         "rules_url": reverse("questionnaire:rules") + query,

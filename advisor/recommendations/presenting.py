@@ -1,9 +1,11 @@
 """Advice as pages and exports show it: one context, made from the advice's own JSON."""
 
 from collections.abc import Iterable
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from advisor.pictures.language import page_language
 from advisor.pictures.limits import limits
@@ -18,25 +20,96 @@ MOST_SYSTEMS = 3
 
 
 def present(base: RuleBase, advice: Advice) -> dict[str, Any]:
-    """The context of every page and export that shows an advice."""
-    language = page_language()
-    told = advice.as_json(language)
-    names = {number: stage.name.in_language(language) for number, stage in base.stages.items()}
-    people = {number: stage.people.in_language(language) for number, stage in base.stages.items()}
-    logarithmic = {name for name, fact in base.facts.items() if fact.scale == "logarithmic"}
-    view = {
-        "headline": headline(told["stage"], names),
-        "lede": lede(told),
-        "stairs": stairs(told["stage"], names, people),
-        "limits": limits(told["rules"], logarithmic),
-        "facts": {name: described(base, name, language) for name in base.facts},
-        "stages": stages(base, language),
-        "target": target(base, told, language),
-        "systems": systems(base, advice, language),
-        "behind": {rule: questions_behind(base, rule) for rule in advice.warnings},
-        "try_url": f"{reverse('questionnaire:advice')}?{write_query(advice.answers)}#try",
-    }
-    return {"advice": told, "view": view}
+    """The context of every page and export that shows an advice.
+
+    Both parts are worked out as far as a template asks for them: a page whose body is kept
+    needs little more than its headline.
+    """
+    view = View(base, advice, page_language())
+    return {"advice": SimpleLazyObject(lambda: view.told), "view": view}
+
+
+class View:
+    """What templates show of an advice, each part worked out once and only if asked for."""
+
+    def __init__(self, base: RuleBase, advice: Advice, language: Language) -> None:
+        self.base, self.given, self.language = base, advice, language
+        self.stage: dict[str, Any] = advice.stage._asdict()
+
+    @cached_property
+    def told(self) -> dict[str, Any]:
+        """The advice as plain values with its texts."""
+        return self.given.as_json(self.language)
+
+    @property
+    def headline(self) -> str:
+        """The advice in one line."""
+        return headline(self.stage, self.names("name"))
+
+    @cached_property
+    def lede(self) -> str:
+        """The advice in two sentences."""
+        rules = self.base.rules
+        signs = [
+            {"sign": True, "state": each.state}
+            for each in self.given.rules
+            if rules[each.rule].sign
+        ]
+        return lede({"rules": signs, "stage": self.stage})
+
+    @cached_property
+    def stairs(self) -> dict[str, Any]:
+        """The picture of the stages."""
+        return stairs(self.stage, self.names("name"), self.names("people"))
+
+    @cached_property
+    def limits(self) -> list[dict[str, Any]]:
+        """The signs as bars."""
+        facts = self.base.facts.items()
+        return limits(
+            self.told["rules"], {name for name, fact in facts if fact.scale == "logarithmic"}
+        )
+
+    @property
+    def facts(self) -> dict[str, dict[str, Any]]:
+        """What is needed to show an answer to a fact, for each fact."""
+        return facts(self.base, self.language)
+
+    @property
+    def stages(self) -> dict[int, dict[str, Any]]:
+        """The stages by number."""
+        return stages(self.base, self.language)
+
+    @cached_property
+    def target(self) -> dict[str, Any]:
+        """The advised stage."""
+        return target(self.base, self.told, self.language)
+
+    @cached_property
+    def systems(self) -> list[dict[str, Any]]:
+        """The real systems nearest by answers."""
+        return systems(self.base, self.given, self.language)
+
+    @cached_property
+    def behind(self) -> dict[str, list[str]]:
+        """The questions behind each warning."""
+        return {rule: questions_behind(self.base, rule) for rule in self.given.warnings}
+
+    @property
+    def try_url(self) -> str:
+        """Where to try other answers, beginning with these."""
+        return f"{reverse('questionnaire:advice')}?{write_query(self.given.answers)}#try"
+
+    def names(self, part: str) -> dict[int, str]:
+        """One of the stages' texts by number."""
+        stages = self.base.stages.items()
+        return {number: getattr(each, part).in_language(self.language) for number, each in stages}
+
+
+@lru_cache(maxsize=16)
+def facts(base: RuleBase, language: Language) -> dict[str, dict[str, Any]]:
+    """What a template needs to show an answer to a fact, for each fact of a rule base."""
+    return {name: described(base, name, language) for name in base.facts}
 
 
 def described(base: RuleBase, name: str, language: Language) -> dict[str, Any]:
@@ -66,6 +139,7 @@ def questions_behind(base: RuleBase, rule: str) -> list[str]:
     return [name for name, fact in base.facts.items() if name in facts and fact.topic]
 
 
+@lru_cache(maxsize=16)
 def stages(base: RuleBase, language: Language) -> dict[int, dict[str, Any]]:
     """The stages by number, each with its name and page."""
     return {

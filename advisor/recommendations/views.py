@@ -26,6 +26,8 @@ def show(request: HttpRequest, recommendation_id: str) -> HttpResponse:
     context = {
         **present(base, advice),
         "recommendation": described(recommendation),
+        # What a link shows stays as it is, but for what points at the newest release.
+        "key": f"{recommendation.id} {live.current().number}",
         "rules_url": reverse("recommendations:rules", args=[recommendation.id]),
     }
     return private(render(request, "recommendations/recommendation.html", context))

@@ -103,7 +103,7 @@ def test_any_advice_can_be_saved_and_opened(vera: Client, shipped: RuleBase) -> 
         shown = vera.get("/advice/", QUERY_STRING=encoded(form)).context
         address = vera.post(shown["save_url"])["Location"].rstrip("/")
         opened = json.loads(vera.get(f"{address}.json").content)
-        assert json.dumps(opened) == json.dumps(shown["advice"])
+        assert json.dumps(opened) == json.dumps(dict(shown["advice"]))
 
     saved()
 

@@ -99,9 +99,9 @@ def test_the_advice_leads_to_the_questions_of_its_warnings(vera: Client) -> None
     own = text(vera.get("/en/advice/"))
     assert '<a href="/en/ask/team/#id_teams">' in own
     addressed = vera.get("/en/advice/?team_size=2&teams=3")
-    address = addressed.context["trial"]["all_url"].replace("&", "&amp;")
+    address = addressed.context["trial"]["fields_url"].replace("&", "&amp;")
     assert f'<a href="{address}#try_teams">' in text(addressed)
-    assert 'id="try_teams"' in text(vera.get(addressed.context["trial"]["all_url"]))
+    assert 'id="try_teams"' in text(vera.get(addressed.context["trial"]["fields_url"]))
 
 
 def test_nothing_is_said_where_nothing_is_wrong(vera: Client) -> None:

@@ -118,8 +118,15 @@ def test_broken_answers_before_are_no_trouble(vera: Client) -> None:
 
 def test_a_link_leads_to_trying_other_answers(vera: Client) -> None:
     page = vera.get(saved(vera, **TEAM))
-    address = page.context["view"]["try_url"]
+    address = page.context["view"].try_url
     assert f'href="{address.replace("&", "&amp;")}"' in text(page)
     tried = vera.get(address)
     assert tried.context["advice"]["answers"] == page.context["advice"]["answers"]
     assert tried.context["moved"] is None
+
+
+def test_the_answers_before_reach_nobody_else_with_the_same_answers(vera: Client) -> None:
+    tried = {**TEAM, "team_size": "2"}
+    vera.get("/en/advice/", {**tried, "but-was": "users=4321"})
+    for query in (tried, {**tried, "but-was": "team_size=9"}):
+        assert "4321" not in text(Client().get("/en/advice/", query))
