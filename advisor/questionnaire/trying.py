@@ -61,6 +61,8 @@ def trial(
             "open": tried or WHOLE_WAS in typed or ALL in typed,
             "all": ALL in typed or bool(wrong),
             "all_url": f"{url}?{tried_query(dict(advice.answers), before)}&{ALL}=1",
+            # Without the answers before: parts of the page are kept for all who have these answers.
+            "fields_url": f"{url}?{write_query(advice.answers)}&{ALL}=1",
             "url": url,
             "back_url": f"{url}?{write_query(before)}",
         },
