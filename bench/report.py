@@ -8,8 +8,10 @@ README = Path(__file__).with_name("README.md")
 START, END = "<!-- pages: start -->", "<!-- pages: end -->"
 TITLES = {
     "question": "a question page",
-    "advice": "the advice, before it is saved",
-    "saved": "the advice behind a link",
+    "advice": "the advice, seen again",
+    "saved": "the advice behind a link, seen again",
+    "advice-new": "the advice, seen for the first time",
+    "saved-new": "the advice behind a link, seen for the first time",
 }
 HEADER = """## Pages
 

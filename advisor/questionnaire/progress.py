@@ -1,6 +1,8 @@
 """How far a visitor has come: topics, answers, and what can be said so far."""
 
+import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
@@ -8,7 +10,7 @@ from django.urls import reverse
 from advisor.pictures.language import said
 from advisor.pictures.stairs import stairs
 from advisor.recommendations.presenting import question_url as question_url
-from knowledge import Advice, RuleBase
+from knowledge import Advice, RuleBase, advise
 
 
 def topic_links(base: RuleBase, answers: Mapping[str, Any], here: str) -> list[dict[str, Any]]:
@@ -33,6 +35,17 @@ def asked(base: RuleBase, answers: Mapping[str, Any], topic: str | None = None) 
         for name, fact in base.facts.items()
         if fact.topic and topic in (None, fact.topic) and applies(base, answers, name) is not False
     ]
+
+
+def advice_for(base: RuleBase, answers: Mapping[str, Any]) -> Advice:
+    """The advice for these answers; the last few are kept, for a page is often asked for again."""
+    return advised(base, json.dumps(answers))
+
+
+@lru_cache(maxsize=64)
+def advised(base: RuleBase, answers: str) -> Advice:
+    """The advice for answers written as JSON."""
+    return advise(base, json.loads(answers))
 
 
 def applies(base: RuleBase, answers: Mapping[str, Any], fact: str) -> bool | None:

@@ -166,7 +166,7 @@ def advice(request: HttpRequest) -> HttpResponse:
         return redirect(f"{reverse('questionnaire:advice')}?{tried_query(answers, before)}")
     answers = with_kept(answers, before, prefilled.dropped)
     query = f"?{write_query(answers)}" if request.GET else ""
-    given = advise(base, answers)
+    given = progress.advice_for(base, answers)
     context = {
         **present(base, given),
         "key": f"{base.hash}?{write_query(answers)}",
