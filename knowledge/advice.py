@@ -161,7 +161,7 @@ def advise(rule_base: RuleBase, answers: Answers) -> Advice:
     A pure function. Raises KnowledgeError, file "answers", naming every wrong answer.
     """
     engine = rule_base.engine
-    whole = with_implied(engine.asked, answers)
+    whole = with_implied(engine.implications, answers)
     cells = engine.read(whole)
     known = plain_answers(rule_base.facts, answers)
     values = known if whole is answers else plain_answers(rule_base.facts, whole)
@@ -185,5 +185,5 @@ def advise(rule_base: RuleBase, answers: Answers) -> Advice:
 def stage(rule_base: RuleBase, answers: Answers) -> StageAdvice:
     """The stage part of `advise` alone, many times faster. Raises the same errors."""
     engine = rule_base.engine
-    reach = engine.fast_reach(with_implied(engine.asked, answers))
+    reach = engine.fast_reach(with_implied(engine.implications, answers))
     return stage_advice(reach, answers.get(CURRENT_STAGE))

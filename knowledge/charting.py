@@ -53,7 +53,7 @@ class Chart:
     def __init__(self, rule_base: RuleBase, answers: Answers) -> None:
         self.engine = rule_base.engine
         self.answers = check_answers(rule_base.facts, answers)
-        self.whole = with_implied(self.engine.asked, self.answers)
+        self.whole = with_implied(self.engine.implications, self.answers)
         self.cells = self.engine.read(self.whole)
         trees = deciding(self.engine)
         self.facts = facts_behind(trees, self.engine.trees, self.engine.asked, self.engine.derived)
@@ -80,7 +80,7 @@ class Chart:
         """What holds for each pair of stretches, row by row from the lowest `up`."""
         both = self.hanging_on(x, y)
         answers = {**self.whole, x: across[0].low, y: up[0].low}
-        whole = with_implied(self.engine.asked, answers)
+        whole = with_implied(self.engine.implications, answers)
         cells = self.cells if whole is answers else self.engine.read(whole)
         for row in up:
             yield [self.spot(whole, cells, {x: column, y: row}, both) for column in across]

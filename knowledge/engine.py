@@ -17,6 +17,7 @@ from knowledge.cells import Cell, FactCells, cut
 from knowledge.compiling import Decide, Outcomes, compile_conditions, compile_derivation
 from knowledge.conditions import Condition, Derivation
 from knowledge.explaining import Explainer
+from knowledge.implied import implications
 from knowledge.model import EFFECTS, STAGE_EFFECTS, Fact, Pick, Rule
 from knowledge.situations import Situation, Turn
 from knowledge.tree import Leaf, Node, Or, facts_in, rules_in, walk
@@ -83,6 +84,7 @@ class Engine:
         self.rule_places = {rule: place for place, rule in enumerate(trees)}
         self.done_places = {each: place for place, each in enumerate(done, len(trees))}
         self.effects = {effect: tuple(effects_of(rules, effect)) for effect in EFFECTS}
+        self.implications = implications(asked)
         self.cells = cut_all(facts, (*trees.values(), *asked.values(), *done.values()))
         self.leaves = places_of(self.cells)
         self.explainer = Explainer(self.cells, trees)

@@ -31,9 +31,8 @@ def test_an_answer_to_the_contrary_wins(shipped):
 
 
 def test_a_figure_implies_no_other_figure(shipped):
-    asked = shipped.engine.asked
     answers = {"shared_database": True}
-    assert with_implied(asked, answers) is answers
+    assert with_implied(shipped.engine.implications, answers) is answers
 
 
 @pytest.mark.parametrize("wrong", [None, 5, [("users", 1)]])
