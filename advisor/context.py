@@ -4,8 +4,9 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import get_language, gettext, override
+from django.utils.translation import gettext, override
 
+from advisor.pictures.language import page_language
 from advisor.releases import live
 
 OTHER = {"vi": ("en", "English"), "en": ("vi", "Tiếng Việt")}
@@ -22,7 +23,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     """The release being served, the language, its counterpart, and the menu."""
     return {
         "release": release(),
-        "language": get_language() or "vi",
+        "language": page_language(),
         "other": other_language(request),
         "nav": menu(request),
     }
@@ -39,7 +40,7 @@ def release() -> dict[str, Any] | None:
 
 def other_language(request: HttpRequest) -> dict[str, str]:
     """The same page in the other language; never an address of another site."""
-    code, label = OTHER[get_language() or "vi"]
+    code, label = OTHER[page_language()]
     rest = request.get_full_path().removeprefix(reverse("start")).lstrip("/")
     with override(code):
         return {"code": code, "label": label, "url": reverse("start") + rest}

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.urls import reverse
-from django.utils.translation import get_language
 
 from advisor.handbook.headings import heading
-from advisor.pictures.language import said
+from advisor.pictures.language import page_language, said
 from advisor.releases import live
 from knowledge import RuleBase, Text
 
@@ -61,7 +60,7 @@ def search(base: RuleBase, query: str) -> dict[str, list[Found]]:
     found: dict[str, list[Found]] = {}
     longest_first = sorted(words, key=len, reverse=True)
     pattern = re.compile("|".join(beginning(word) for word in longest_first))
-    for filed in ranked(filing(base.number, base.hash, get_language() or "vi"), words):
+    for filed in ranked(filing(base.number, base.hash, page_language()), words):
         found.setdefault(filed.entry.kind, []).append(highlighted(filed.entry, pattern))
     return found
 

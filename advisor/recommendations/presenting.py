@@ -7,13 +7,13 @@ from typing import Any
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
-from advisor.pictures.language import page_language
+from advisor.pictures.language import page_language, said
 from advisor.pictures.limits import limits
 from advisor.pictures.stairs import stairs
 from advisor.pictures.structure import branches
 from advisor.recommendations.addresses import write_query
 from advisor.recommendations.headline import headline, lede
-from knowledge import Advice, Language, RuleBase, System, Text
+from knowledge import Advice, Language, RuleBase, System
 from knowledge.likeness import systems_like
 
 MOST_SYSTEMS = 3
@@ -160,7 +160,7 @@ def target(base: RuleBase, told: dict[str, Any], language: Language) -> dict[str
         "number": stage.number,
         "name": stage.name.in_language(language),
         "structure": [
-            {"path": branch.name, "depth": branch.depth, "note": said(branch.note, language)}
+            {"path": branch.name, "depth": branch.depth, "note": said(branch.note)}
             for branch in branches(stage.structure)
         ],
         "must_haves": list(must_haves(base, told, stage.must_haves, language)),
@@ -203,8 +203,3 @@ def system_texts(system: System, language: Language) -> dict[str, Any]:
         "best": system.best,
         "sources": [{"title": each.title, "address": each.address} for each in system.sources],
     }
-
-
-def said(text: Text | None, language: Language) -> str:
-    """A text in a language, empty where there is none."""
-    return text.in_language(language) if text else ""
