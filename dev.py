@@ -103,10 +103,11 @@ def digest(files: Iterable[Path]) -> str:
     return total.hexdigest()
 
 
-# A wheel is unpacked, a source archive is run: only wheels, only the bytes that were locked.
+# A wheel is unpacked, a source archive is run: only wheels, only the bytes that were locked. The
+# locks are complete, so nothing is resolved again: older pips look past a lock for `name[extra]`.
 PIP_OPTIONS = (
     *("install", "-qq", "--no-input", "--disable-pip-version-check", "--root-user-action=ignore"),
-    *("--require-hashes", "--only-binary=:all:"),
+    *("--require-hashes", "--only-binary=:all:", "--no-deps"),
 )
 
 
@@ -272,6 +273,7 @@ def check(arguments: Sequence[str]) -> int:
         "mypy": [python, "-m", "mypy"],
         "djlint": [python, "-m", "djlint", "templates", "--lint", "--quiet"],
         "rule base": manage("knowledge", "check"),
+        "packages": [*pip(), "check"],
         "migrations": manage("makemigrations", "--check", "--dry-run"),
         "house": [python, "-m", "pytest", "-q", "tests/house"],
     }
