@@ -145,4 +145,4 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 262_144
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
 # How often one visitor may do what costs: so many times at once, then once in so many seconds.
-RATES = {"save": (30, 20)}
+RATES = {"save": (30, 20), "card": (60, 2)}

@@ -20,6 +20,7 @@ from advisor.questionnaire.trying import answers_before, trial, tried_query, wit
 from advisor.rates.limiting import limited
 from advisor.recommendations.links import create_recommendation
 from advisor.recommendations.presenting import present
+from advisor.recommendations.previews import start_preview
 from advisor.releases import live
 from knowledge import RuleBase, advise
 
@@ -36,6 +37,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "start_url": progress.topic_url(next(iter(base.topics))),
         "resume_url": reverse("questionnaire:check") if answers else None,
         "answered": len(answers),
+        "preview_card": start_preview(),
     }
     return render(request, "questionnaire/start.html", context)
 

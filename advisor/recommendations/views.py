@@ -12,6 +12,7 @@ from advisor.pictures.language import page_language
 from advisor.recommendations.links import open_recommendation
 from advisor.recommendations.models import Recommendation
 from advisor.recommendations.presenting import present
+from advisor.recommendations.previews import link_preview
 from advisor.recommendations.writing import json_text
 from advisor.releases import live
 
@@ -23,9 +24,11 @@ def show(request: HttpRequest, recommendation_id: str) -> HttpResponse:
     """The advice as it was given, for anyone with the link."""
     recommendation = get_object_or_404(Recommendation, pk=recommendation_id)
     base, advice = open_recommendation(recommendation)
+    shown = present(base, advice)
     context = {
-        **present(base, advice),
+        **shown,
         "recommendation": described(recommendation),
+        "preview_card": link_preview(recommendation, shown["view"].headline),
         # What a link shows stays as it is, but for what points at the newest release.
         "key": f"{recommendation.id} {live.current().number}",
         "rules_url": reverse("recommendations:rules", args=[recommendation.id]),
