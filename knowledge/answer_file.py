@@ -22,3 +22,12 @@ def read_answers(rule_base: RuleBase, file: str, text: str | bytes) -> dict[str,
         places = {fact: document.place((fact,)) for fact in wrong}
         raise KnowledgeError(Problem(name, *places[fact], wrong[fact]) for fact in wrong)
     return check_answers(rule_base.facts, answers)
+
+
+def answer_lines(file: str, text: str | bytes) -> dict[str, int]:
+    """The line of each answer in a YAML text that `read_answers` takes, by fact."""
+    document = read_yaml(file, text)
+    value = document.value
+    return (
+        {fact: document.key_place((fact,))[0] for fact in value} if isinstance(value, dict) else {}
+    )

@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from advisor.api.problems import MEDIA_TYPE, Refusal
-from advisor.recommendations.writing import json_text
 from knowledge.model import LANGUAGES
+from knowledge.writing import json_text
 
 Handler = Callable[[HttpRequest], HttpResponse]
 

@@ -16,9 +16,9 @@ from advisor.api.document import description, operations
 from advisor.api.problems import PROBLEMS, Refusal
 from advisor.api.telling import told_changes
 from advisor.pictures.language import page_language
-from advisor.recommendations.writing import json_text
 from advisor.releases import live
 from knowledge import Advice, Language, advise
+from knowledge.writing import json_text
 
 # What can be tried here: nothing that saves.
 TRIED: dict[str, Callable[[Advice, Language], dict[str, Any]]] = {

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from advisor.recommendations.writing import json_text
+from knowledge.writing import json_text
 
 MEDIA_TYPE = "application/json"
 

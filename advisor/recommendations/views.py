@@ -13,8 +13,8 @@ from advisor.recommendations.links import open_recommendation
 from advisor.recommendations.models import Recommendation
 from advisor.recommendations.presenting import present
 from advisor.recommendations.previews import link_preview
-from advisor.recommendations.writing import json_text
 from advisor.releases import live
+from knowledge.writing import json_text
 
 PRIVATE = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex, nofollow"}
 

@@ -13,10 +13,10 @@ from django.utils import translation
 
 from advisor.pictures.language import page_language
 from advisor.recommendations.presenting import present
-from advisor.recommendations.writing import json_text
 from advisor.releases import live
 from advisor.releases.models import Release
 from knowledge import Advice, KnowledgeError, RuleBase, advise, read_answers, read_folder
+from knowledge.writing import json_text
 
 BASE = settings.BASE_DIR / "knowledge/base"
 TEMPLATES = {"text": "recommendations/advice.txt", "markdown": "recommendations/record.md"}

@@ -1,4 +1,4 @@
-"""The one way in which JSON is written: by pages, the command and the API alike."""
+"""The one way in which JSON is written: by the command line, the pages and the API alike."""
 
 from typing import Any
 
