@@ -26,9 +26,13 @@ INSTALLED_APPS = [
     "crispy_forms",
     "csp",
     "django_htmx",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "advisor.rates",
     "advisor.releases",
     "advisor.pictures",
+    "advisor.accounts",
     "advisor.recommendations",
     "advisor.handbook",
     "advisor.questionnaire",
@@ -49,6 +53,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "advisor.accounts.sessions.ending",
+    "advisor.accounts.proving.second_factor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -135,6 +142,13 @@ COOKIE_PREFIX = "__Host-" if HTTPS else ""
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}session"
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrf"
 CSRF_COOKIE_HTTPONLY = True
+# Somebody signed in is signed out after two hours of nothing, and after twelve in any case.
+SESSION_COOKIE_AGE = 2 * 60 * 60
+SESSION_SAVE_EVERY_REQUEST = True
+SESSION_LONGEST_SECONDS = 12 * 60 * 60
+# How often a code may be tried is limited by RATES.
+OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0
+OTP_TOTP_ISSUER = "Bậc Thang"
 CSRF_FAILURE_VIEW = "advisor.refusals.lapsed"
 ANSWERS_COOKIE_NAME = f"{COOKIE_PREFIX}answers"
 BEHIND_PROXY = environment.flag("BEHIND_PROXY")
@@ -145,4 +159,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 262_144
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
 # How often one visitor may do what costs: so many times at once, then once in so many seconds.
-RATES = {"save": (30, 20), "card": (60, 2)}
+RATES = {
+    "save": (30, 20),
+    "card": (60, 2),
+    "sign_in": (5, 60),
+    "sign_in_address": (40, 15),
+    "sign_in_name": (40, 15),
+    "second_factor": (5, 300),
+}

@@ -21,6 +21,7 @@ urlpatterns = [
         path("", include("advisor.recommendations.urls")),
         path("", include("advisor.handbook.urls")),
         path("api/", api_page, name="api"),
+        path("admin/second-factor/", include("advisor.accounts.urls")),
         path("admin/", admin.site.urls),
         prefix_default_language=False,
     ),

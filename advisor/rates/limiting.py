@@ -56,8 +56,16 @@ def limited(action: str) -> Callable[[View], View]:
 
 def take(action: str, request: HttpRequest) -> None:
     """Take one of the visitor's tokens for `action`; raise TooOften if none is left."""
+    take_from(action, client_of(request))
+
+
+def take_from(action: str, subject: str) -> None:
+    """Take one token for `action` from the bucket of `subject`; raise TooOften if none is left.
+
+    A subject is whoever or whatever is counted: an address, an account. It is not kept.
+    """
     rate = Rate(*settings.RATES[action])
-    key = key_of(action, client_of(request))
+    key = key_of(action, subject)
     now = round(time() * 1000)
     if not taken(key, rate, now):
         raise TooOften(wait(key, rate, now))

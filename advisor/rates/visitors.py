@@ -35,6 +35,6 @@ def network(address: IPv4Address | IPv6Address) -> str:
     return str(IPv6Network((int(address), IPV6_PREFIX), strict=False))
 
 
-def key_of(action: str, client: str) -> str:
-    """The name of a bucket, from which the address cannot be read."""
-    return salted_hmac("advisor.rates", f"{action} {client}", algorithm="sha256").hexdigest()
+def key_of(action: str, subject: str) -> str:
+    """The name of a bucket, from which the subject (an address, an account) cannot be read."""
+    return salted_hmac("advisor.rates", f"{action} {subject}", algorithm="sha256").hexdigest()

@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"knowledge"}),
     frozenset({"rates", "releases", "pictures"}),
-    frozenset({"recommendations", "handbook"}),
+    frozenset({"recommendations", "handbook", "accounts"}),
     frozenset({"questionnaire", "editing", "api"}),
 )
 TOP = len(FLOORS)

@@ -1,0 +1,1 @@
+"""Signing in: how often one may try, the second factor, and when a session ends."""
