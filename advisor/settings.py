@@ -167,3 +167,6 @@ RATES = {
     "sign_in_name": (40, 15),
     "second_factor": (5, 300),
 }
+
+# Whoever wrote a draft may not publish it: another person with the right has to.
+FOUR_EYES = environment.flag("FOUR_EYES")

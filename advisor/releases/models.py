@@ -36,7 +36,9 @@ class Release(models.Model):
     """One published rule base.
 
     `files` maps each path of its folder to the text of the file; `hash` is the SHA-256
-    of their canonical form, in hexadecimal.
+    of their canonical form, in hexadecimal. `report` is what was known when it was published:
+    {"check": the check report, "replay": what it changed for saved recommendations}.
+    Migration 0002 guards the table in the database itself.
     """
 
     number = models.PositiveIntegerField(primary_key=True)
@@ -47,6 +49,7 @@ class Release(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     note = models.TextField()
+    report = models.JSONField(default=dict)
     published_at = models.DateTimeField(auto_now_add=True)
 
     objects = ReleaseQuerySet.as_manager()

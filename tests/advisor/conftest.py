@@ -13,6 +13,7 @@ from django.test import Client
 from pytest_django import DjangoDbBlocker
 
 from advisor.releases import live
+from advisor.releases.guards import guard, unguard
 from advisor.releases.models import Release
 from advisor.releases.publishing import publish
 from knowledge import RuleBase, read_folder
@@ -63,8 +64,10 @@ def forget() -> None:
 @pytest.fixture
 def nothing_published(db: None) -> None:
     """The database of an installation before its first release."""
+    unguard(connection, "releases_release")
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM releases_release")
+    guard(connection, "releases_release")
     forget()
 
 
