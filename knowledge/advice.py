@@ -1,6 +1,6 @@
 """The advice: what a rule base says about a set of answers, as one frozen value."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple, Protocol
@@ -17,7 +17,7 @@ from knowledge.rulebase import RuleBase
 from knowledge.situations import Situation
 from knowledge.stack import Choice, NotYet, not_yet, stack
 from knowledge.stages import CURRENT_STAGE, StageAdvice, stage_advice
-from knowledge.telling import Teller
+from knowledge.telling import Teller, teller
 from knowledge.unknowns import Unknown, unknowns
 from knowledge.whynot import WhyNot, why_not
 
@@ -90,23 +90,10 @@ class Advice:
     def as_json(self, language: Language) -> dict[str, Any]:
         """The advice in "vi" or "en" as plain values, keys in a fixed order.
 
-        The same answers and release give the same bytes when it is dumped. Raises ValueError
-        for another language.
+        The same answers and release give the same bytes when it is dumped. The values are for
+        reading: some are shared with other advice. Raises ValueError for another language.
         """
-        tell = Teller(self.base, language, self.values)
-        return {
-            "release": plain(self.release),
-            "answers": plain(self.answers),
-            "stage": plain(self.stage),
-            "rules": [tell.rule(each) for each in self.rules],
-            "actions": [tell.action(each) for each in self.actions],
-            "stack": [tell.choice(each) for each in self.stack],
-            "not_yet": [tell.component(each) for each in self.not_yet],
-            "warnings": [tell.warning(each) for each in self.warnings],
-            "why_not": plain(self.why_not),
-            "changes": [tell.change(each) for each in self.changes],
-            "unknown": [tell.unknown(each) for each in self.unknown],
-        }
+        return dict(Told(self, language))
 
     def as_record(self) -> dict[str, Any]:
         """The advice without texts, as ids and values that JSON can hold; see `recall`.
@@ -130,6 +117,46 @@ class Advice:
             "changes": plain(self.changes),
             "unknown": plain(self.unknown),
         }
+
+
+class Told(Mapping[str, Any]):
+    """The JSON of an advice, each part told when it is first asked for."""
+
+    def __init__(self, advice: Advice, language: Language) -> None:
+        self.advice, self.tell = advice, teller(advice.base, language)
+        self.parts: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self.parts:
+            self.parts[name] = TOLD[name](self.advice, self.tell)
+        return self.parts[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(TOLD)
+
+    def __len__(self) -> int:
+        return len(TOLD)
+
+
+def told_rules(advice: Advice, tell: Teller) -> list[dict[str, Any]]:
+    """All rules with every comparison."""
+    values = plain(advice.values)
+    return [tell.rule(each, values) for each in advice.rules]
+
+
+TOLD: Mapping[str, Callable[[Advice, Teller], Any]] = {
+    "release": lambda advice, _: plain(advice.release),
+    "answers": lambda advice, _: plain(advice.answers),
+    "stage": lambda advice, _: plain(advice.stage),
+    "rules": told_rules,
+    "actions": lambda advice, tell: [tell.action(each) for each in advice.actions],
+    "stack": lambda advice, tell: [tell.choice(each) for each in advice.stack],
+    "not_yet": lambda advice, tell: [tell.component(each) for each in advice.not_yet],
+    "warnings": lambda advice, tell: [tell.warning(each) for each in advice.warnings],
+    "why_not": lambda advice, _: plain(advice.why_not),
+    "changes": lambda advice, tell: [tell.change(each) for each in advice.changes],
+    "unknown": lambda advice, tell: [tell.unknown(each) for each in advice.unknown],
+}
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from operator import itemgetter
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from knowledge.cells import COMPARED, Cell, FactCells
-from knowledge.comparisons import Compared
+from knowledge.comparisons import Compared, compared
 from knowledge.compiling import in_order
 from knowledge.tree import Leaf, Node, Reference, walk
 
@@ -26,19 +26,28 @@ class RuleState(NamedTuple):
 
 
 class Explainer:
-    """Knows the comparisons of each rule; made once when a rule base is compiled."""
+    """Knows the comparisons of each rule; made once when a rule base is compiled.
+
+    `asked` are all comparisons, fact by fact, each as fact, operator and limit; `recorded` are
+    those that rules make.
+    """
 
     def __init__(self, cells: Sequence[FactCells], trees: Mapping[str, Node]) -> None:
         every = [leaf for fact in cells for leaf in fact.leaves]
+        self.asked = tuple(map(asked, every))
         places = {leaf: place for place, leaf in enumerate(every)}
         leaves = all_leaves(trees)
         self.leaves = {rule: leaves[rule] for rule in trees}
+        self.recorded = frozenset(asked(leaf) for found in leaves.values() for leaf in found)
         self.pickers = [picker([places[leaf] for leaf in found]) for found in self.leaves.values()]
 
     def explained(self, states: Sequence[State], cells: Sequence[Cell]) -> tuple[RuleState, ...]:
         """All rules in order with their states and their comparisons."""
-        compared = tuple(chain.from_iterable([cell[COMPARED] for cell in cells]))
-        parts = zip(self.leaves, states, [pick(compared) for pick in self.pickers], strict=True)
+        return self.told(states, tuple(chain.from_iterable([cell[COMPARED] for cell in cells])))
+
+    def told(self, states: Sequence[State], every: Sequence[Compared]) -> tuple[RuleState, ...]:
+        """The same from what became of all comparisons, in the order of `asked`."""
+        parts = zip(self.leaves, states, [pick(every) for pick in self.pickers], strict=True)
         # Straight to tuple.__new__: hundreds of these are made for each advice.
         return tuple(map(tuple.__new__, repeat(RuleState), parts))
 
@@ -60,7 +69,12 @@ def leaves_behind(tree: Node, known: Mapping[str, tuple[Leaf, ...]]) -> Iterator
             yield node
 
 
-def picker(places: Sequence[int]) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
+def asked(leaf: Leaf) -> tuple[str, str, Any]:
+    """What a comparison asks: fact, operator and limit."""
+    return compared(leaf, None)[:3]
+
+
+def picker(places: Sequence[int]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
     """A function that takes from a tuple the items at these places."""
     if len(places) > 1:
         return itemgetter(*places)

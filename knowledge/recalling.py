@@ -8,13 +8,12 @@ from knowledge.actions import Action
 from knowledge.advice import FORM, Advice, Release
 from knowledge.answers import plain_number
 from knowledge.changes import Change, Step
-from knowledge.comparisons import Compared, compared
+from knowledge.comparisons import Compared
 from knowledge.explaining import STATES, RuleState, State
 from knowledge.problems import KnowledgeError, Problem
 from knowledge.rulebase import RuleBase
 from knowledge.stack import Alternative, Choice, NotYet
 from knowledge.stages import StageAdvice
-from knowledge.tree import Leaf
 from knowledge.unknowns import Unknown
 from knowledge.whynot import WhyNot
 
@@ -109,15 +108,11 @@ def rules_of(base: RuleBase, record: Record) -> tuple[RuleState, ...]:
         for fact, compared in record["compared"].items()
         for operator, limit, holds in compared
     }
-    return tuple(
-        RuleState(rule, states[rule], tuple(told_again(leaf, holds) for leaf in leaves))
-        for rule, leaves in base.engine.explainer.leaves.items()
-    )
-
-
-def told_again(leaf: Leaf, holds: Mapping[tuple[str, str, Any], bool | None]) -> Compared:
-    told = compared(leaf, None)
-    return told._replace(holds=holds[told.fact, told.operator, told.limit])
+    explainer = base.engine.explainer
+    if missing := explainer.recorded - holds.keys():
+        raise ValueError(f"no comparison {min(map(repr, missing))}")
+    compared = [Compared(*asked, holds.get(asked)) for asked in explainer.asked]
+    return explainer.told([states[rule] for rule in base.rules], compared)
 
 
 def each(item: Record) -> dict[str, Any]:

@@ -7,10 +7,13 @@ from knowledge.explaining import STATES, RuleState
 
 # "from" is no name in Python.
 RENAMED = {"was": "from"}
+PLAIN = frozenset({str, int, float, bool, type(None)})
 
 
 def plain(value: Any) -> Any:
     """Named tuples as mappings, other tuples as lists, all the way down."""
+    if type(value) in PLAIN:
+        return value
     if hasattr(value, "_asdict"):
         value = {RENAMED.get(name, name): part for name, part in value._asdict().items()}
     if isinstance(value, Mapping):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Any
 
 from knowledge.actions import Action
@@ -17,11 +18,10 @@ from knowledge.unknowns import Unknown
 
 @dataclass(frozen=True)
 class Teller:
-    """Finds the texts of one rule base in one language; `values` are those of the facts."""
+    """Finds the texts of one rule base in one language; see `teller`."""
 
     base: RuleBase
     language: Language
-    values: Mapping[str, Any]
 
     def __post_init__(self) -> None:
         if self.language not in LANGUAGES:
@@ -39,18 +39,29 @@ class Teller:
     def because(self, rule: str) -> str | None:
         return self.text(self.base.rules[rule].because)
 
-    def rule(self, state: RuleState) -> dict[str, Any]:
-        rule = self.base.rules[state.rule]
+    @cached_property
+    def rules(self) -> dict[str, dict[str, Any]]:
+        """Each rule by id, told but for what becomes of it."""
+        return {name: self.silent(rule) for name, rule in self.base.rules.items()}
+
+    def silent(self, rule: Rule) -> dict[str, Any]:
         return {
             "id": rule.id,
             "title": self.text(rule.title),
             "sign": rule.sign,
-            "state": state.state,
+            "state": "silent",
             "effect": self.effect(rule),
             "because": self.text(rule.because),
             "source": rule.source,
-            "comparisons": [self.comparison(each) for each in state.comparisons],
+            "comparisons": [],
         }
+
+    def rule(self, state: RuleState, values: Mapping[str, Any]) -> dict[str, Any]:
+        """A rule with what became of it; `values` are the plain values of the facts."""
+        told = self.rules[state.rule].copy()
+        told["state"] = state.state
+        told["comparisons"] = [self.comparison(each, values) for each in state.comparisons]
+        return told
 
     def effect(self, rule: Rule) -> dict[str, Any]:
         name = next(effect for effect in EFFECTS if getattr(rule, effect) is not None)
@@ -60,15 +71,22 @@ class Teller:
             return {name: {"title": self.text(rule.warn.title), "do": self.text(rule.warn.do)}}
         return {name: plain(getattr(rule, name))}
 
-    def comparison(self, each: Compared) -> dict[str, Any]:
+    @cached_property
+    def facts(self) -> dict[str, tuple[str | None, str | None]]:
+        """Name and unit of each fact."""
+        return {fact: (self.name(fact), self.unit(fact)) for fact in self.base.facts}
+
+    def comparison(self, each: Compared, values: Mapping[str, Any]) -> dict[str, Any]:
+        fact, operator, limit, holds = each
+        name, unit = self.facts[fact]
         return {
-            "fact": each.fact,
-            "name": self.name(each.fact),
-            "value": plain(self.values[each.fact]),
-            "operator": each.operator,
-            "limit": plain(each.limit),
-            "unit": self.unit(each.fact),
-            "holds": each.holds,
+            "fact": fact,
+            "name": name,
+            "value": values[fact],
+            "operator": operator,
+            "limit": plain(limit),
+            "unit": unit,
+            "holds": holds,
         }
 
     def action(self, action: Action) -> dict[str, Any]:
@@ -133,3 +151,12 @@ class Teller:
             for step in change.set
         ]
         return {"stage": change.stage, "set": steps}
+
+
+@lru_cache(maxsize=16)
+def teller(base: RuleBase, language: Language) -> Teller:
+    """The one teller of a rule base in a language: it finds each text once.
+
+    Raises ValueError for a language that there is not.
+    """
+    return Teller(base, language)

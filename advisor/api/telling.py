@@ -4,7 +4,8 @@ from typing import Any
 
 from advisor.releases.models import Release
 from knowledge import Advice, Language, RuleBase
-from knowledge.telling import Teller
+from knowledge.advice import Told
+from knowledge.telling import teller
 
 OF_CHANGES = ("release", "stage", "changes")
 
@@ -17,7 +18,7 @@ def told_release(base: RuleBase) -> dict[str, Any]:
 
 def told_rules(base: RuleBase, language: Language) -> dict[str, Any]:
     """Every rule, in order."""
-    tell = Teller(base, language, {})
+    tell = teller(base, language)
     rules = [
         {
             "id": rule.id,
@@ -35,7 +36,7 @@ def told_rules(base: RuleBase, language: Language) -> dict[str, Any]:
 
 def told_changes(advice: Advice, language: Language) -> dict[str, Any]:
     """The part of an advice that says which answers would move the stage."""
-    told = advice.as_json(language)
+    told = Told(advice, language)
     return {name: told[name] for name in OF_CHANGES}
 
 
