@@ -36,7 +36,11 @@ def read_answers(request: HttpRequest, base: RuleBase) -> Answers:
 
 def fitting(answers: Mapping[str, Any], base: RuleBase) -> Answers:
     """The answers that the rule base still asks for, as it asks for them."""
-    return {fact: value for fact, value in answers.items() if fits(fact, value, base)}
+    try:
+        base.engine.read(answers)
+    except KnowledgeError:
+        answers = {fact: value for fact, value in answers.items() if fits(fact, value, base)}
+    return {fact: value for fact, value in answers.items() if value is not None}
 
 
 def fits(fact: str, value: Any, base: RuleBase) -> bool:
@@ -45,7 +49,7 @@ def fits(fact: str, value: Any, base: RuleBase) -> bool:
         check_answers(base.facts, {fact: value})
     except KnowledgeError:
         return False
-    return value is not None
+    return True
 
 
 def known(base: RuleBase, answers: Mapping[str, Any]) -> Answers:

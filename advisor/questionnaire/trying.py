@@ -1,20 +1,21 @@
 """Trying other answers on the page of an advice, and the address that says what was."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
 
-from advisor.pictures.language import said
+from advisor.pictures.language import page_language, said
 from advisor.pictures.templatetags.figures import figure
 from advisor.questionnaire.answers import Answers, known
 from advisor.questionnaire.forms import options
 from advisor.questionnaire.moving import moved
 from advisor.questionnaire.prefill import ALL, WAS, WHOLE_WAS, read_query
 from advisor.recommendations.addresses import write_query, written
-from knowledge import Advice, RuleBase, advise
+from knowledge import Advice, Language, RuleBase, advise
 from knowledge.stages import CURRENT_STAGE
 
 
@@ -44,27 +45,28 @@ def trial(
 ) -> dict[str, Any]:
     """What the page needs for trying: the fields, and what moved against the answers before."""
     base, wrong = advice.base, {each["name"]: each["message"] for each in dropped}
+    whole, now = write_query(before), write_query(advice.answers)
     near = telling_facts(advice)
     rows = [
         field(base, name, advice.answers.get(name), typed.get(name, ""), wrong.get(name))
         for name, fact in base.facts.items()
         if fact.topic
     ]
-    then = advise(base, before)
+    then = advice if whole == now else advise(base, before)
     tried = then.answers != advice.answers
     url = reverse("questionnaire:advice")
     return {
         "trial": {
             "near": [row for row in rows if row["id"] in near],
             "further": [row for row in rows if row["id"] not in near],
-            "whole": write_query(before),
+            "whole": whole,
             "open": tried or WHOLE_WAS in typed or ALL in typed,
             "all": ALL in typed or bool(wrong),
             "all_url": f"{url}?{tried_query(dict(advice.answers), before)}&{ALL}=1",
             # Without the answers before: parts of the page are kept for all who have these answers.
-            "fields_url": f"{url}?{write_query(advice.answers)}&{ALL}=1",
+            "fields_url": f"{url}?{now}&{ALL}=1",
             "url": url,
-            "back_url": f"{url}?{write_query(before)}",
+            "back_url": f"{url}?{whole}",
         },
         "moved": moved(base, then, advice) if tried else None,
     }
@@ -83,16 +85,26 @@ def telling_facts(advice: Advice) -> set[str]:
 
 def field(base: RuleBase, name: str, value: Any, typed: str, wrong: str | None) -> dict[str, Any]:
     """One answer to change in place."""
-    fact = base.facts[name]
+    asked = asked_in_place(base, name, page_language())
     text = written(value)
-    chosen = text.split(",") if fact.kind == "any_of" else [text]
+    chosen = text.split(",") if asked["kind"] == "any_of" else [text]
+    return {
+        **asked,
+        "written": text,
+        "text": typed if wrong else figure(value) if asked["kind"] == "number" else text,
+        "options": [{**each, "chosen": each["value"] in chosen} for each in asked["options"]],
+        "wrong": wrong,
+    }
+
+
+@lru_cache(maxsize=1_024)
+def asked_in_place(base: RuleBase, name: str, language: Language) -> dict[str, Any]:
+    """What of a field does not hang on its answer."""
+    fact = base.facts[name]
     return {
         "id": name,
         "name": said(fact.name),
         "kind": fact.kind,
-        "written": text,
         "unit": said(fact.unit),
-        "text": typed if wrong else figure(value) if fact.kind == "number" else text,
-        "options": [{**each, "chosen": each["value"] in chosen} for each in options(fact)],
-        "wrong": wrong,
+        "options": [{"value": each["value"], "label": each["label"]} for each in options(fact)],
     }

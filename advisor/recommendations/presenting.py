@@ -1,20 +1,23 @@
 """Advice as pages and exports show it: one context, made from the advice's own JSON."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property, lru_cache
 from typing import Any
 
 from django.urls import reverse
-from django.utils.functional import SimpleLazyObject
 
-from advisor.pictures.language import page_language, said
+from advisor.pictures.language import page_language
 from advisor.pictures.limits import limits
 from advisor.pictures.stairs import stairs
 from advisor.pictures.structure import branches
 from advisor.recommendations.addresses import write_query
 from advisor.recommendations.headline import headline, lede
 from knowledge import Advice, Language, RuleBase, System
+from knowledge.advice import Told
 from knowledge.likeness import systems_like
+from knowledge.recording import plain
+from knowledge.telling import teller
 
 MOST_SYSTEMS = 3
 
@@ -26,7 +29,7 @@ def present(base: RuleBase, advice: Advice) -> dict[str, Any]:
     needs little more than its headline.
     """
     view = View(base, advice, page_language())
-    return {"advice": SimpleLazyObject(lambda: view.told), "view": view}
+    return {"advice": view.told, "view": view}
 
 
 class View:
@@ -37,9 +40,30 @@ class View:
         self.stage: dict[str, Any] = advice.stage._asdict()
 
     @cached_property
-    def told(self) -> dict[str, Any]:
-        """The advice as plain values with its texts."""
-        return self.given.as_json(self.language)
+    def told(self) -> Mapping[str, Any]:
+        """The advice as plain values with its texts, each part told once it is asked for."""
+        return Told(self.given, self.language)
+
+    @property
+    def rules(self) -> dict[str, dict[str, Any]]:
+        """The texts of every rule by id, without what became of it."""
+        return teller(self.base, self.language).rules
+
+    @cached_property
+    def comparisons(self) -> dict[str, list[dict[str, Any]]]:
+        """The comparisons of the rules that speak for or against another stage, by rule."""
+        named = {rule for each in self.given.why_not for rule in each.rules}
+        return {rule["id"]: rule["comparisons"] for rule in self.rules_told(named)}
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How many rules are in each state."""
+        return Counter(each.state for each in self.given.rules)
+
+    def rules_told(self, named: Collection[str]) -> list[dict[str, Any]]:
+        """Some rules with what became of them and of their comparisons."""
+        tell, values = teller(self.base, self.language), plain(self.given.values)
+        return [tell.rule(each, values) for each in self.given.rules if each.rule in named]
 
     @property
     def headline(self) -> str:
@@ -65,9 +89,10 @@ class View:
     @cached_property
     def limits(self) -> list[dict[str, Any]]:
         """The signs as bars."""
-        facts = self.base.facts.items()
+        facts, rules = self.base.facts.items(), self.base.rules.items()
         return limits(
-            self.told["rules"], {name for name, fact in facts if fact.scale == "logarithmic"}
+            self.rules_told({name for name, rule in rules if rule.sign}),
+            {name for name, fact in facts if fact.scale == "logarithmic"},
         )
 
     @property
@@ -153,22 +178,32 @@ def stages(base: RuleBase, language: Language) -> dict[int, dict[str, Any]]:
     }
 
 
-def target(base: RuleBase, told: dict[str, Any], language: Language) -> dict[str, Any]:
+def target(base: RuleBase, told: Mapping[str, Any], language: Language) -> dict[str, Any]:
     """The advised stage: what it looks like, and which of its must-haves are there."""
     stage = base.stages[told["stage"]["advised"]]
     return {
         "number": stage.number,
         "name": stage.name.in_language(language),
-        "structure": [
-            {"path": branch.name, "depth": branch.depth, "note": said(branch.note)}
-            for branch in branches(stage.structure)
-        ],
+        "structure": structure(base, stage.number, language),
         "must_haves": list(must_haves(base, told, stage.must_haves, language)),
     }
 
 
+@lru_cache(maxsize=64)
+def structure(base: RuleBase, number: int, language: Language) -> list[dict[str, Any]]:
+    """The folders of a stage, line by line."""
+    return [
+        {
+            "path": branch.name,
+            "depth": branch.depth,
+            "note": branch.note.in_language(language) if branch.note else "",
+        }
+        for branch in branches(base.stages[number].structure)
+    ]
+
+
 def must_haves(
-    base: RuleBase, told: dict[str, Any], practices: Iterable[str], language: Language
+    base: RuleBase, told: Mapping[str, Any], practices: Iterable[str], language: Language
 ) -> Iterable[dict[str, Any]]:
     """Each must-have as done, to do, or not known from the answers."""
     asked = {action["practice"] for action in told["actions"]}
@@ -182,16 +217,23 @@ def must_haves(
 
 def systems(base: RuleBase, advice: Advice, language: Language) -> list[dict[str, Any]]:
     """The real systems nearest by answers. What is recalled or estimated is not shown."""
+    texts = system_texts(base, language)
     return [
         {
-            **system_texts(near.system, language),
+            **texts[near.system.id],
             "alike": [base.facts[fact].name.in_language(language) for fact in near.alike],
         }
         for near in systems_like(base, advice.answers, MOST_SYSTEMS)
     ]
 
 
-def system_texts(system: System, language: Language) -> dict[str, Any]:
+@lru_cache(maxsize=16)
+def system_texts(base: RuleBase, language: Language) -> dict[str, dict[str, Any]]:
+    """Every real system as a page tells it, by id."""
+    return {system.id: system_text(system, language) for system in base.systems}
+
+
+def system_text(system: System, language: Language) -> dict[str, Any]:
     """A real system as a page tells it."""
     return {
         "id": system.id,

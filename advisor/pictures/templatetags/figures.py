@@ -1,7 +1,7 @@
 """Figures and answers the way the reader's language writes them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -98,6 +98,28 @@ def limit(facts: Mapping[str, Fact], comparison: Mapping[str, Any]) -> str:
     said = answer(facts, comparison["fact"], asked)
     operator = comparison["operator"]
     return gettext(OPERATORS[operator]) % {"limit": said} if operator in OPERATORS else said
+
+
+@register.filter
+def answers_of(answers: Mapping[str, Any], facts: Mapping[str, Fact]) -> list[tuple[str, str]]:
+    """Each answer as the name of its fact and the answer in words."""
+    return [(facts[name]["name"], answer(facts, name, value)) for name, value in answers.items()]
+
+
+@register.filter
+def in_words_of(
+    comparisons: Iterable[Mapping[str, Any]], facts: Mapping[str, Fact]
+) -> list[dict[str, Any]]:
+    """Each comparison with what was `said` and what was `asked`, in words."""
+    return [
+        {
+            "name": each["name"],
+            "holds": each["holds"],
+            "said": answer(facts, each["fact"], each["value"]),
+            "asked": limit(facts, each),
+        }
+        for each in comparisons
+    ]
 
 
 OPERATORS = {

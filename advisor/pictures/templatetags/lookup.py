@@ -15,6 +15,12 @@ def get(mapping: Any, key: Any) -> Any:
 
 
 @register.filter
+def each_of(mapping: Mapping[Any, Any], keys: Iterable[Any]) -> list[Any]:
+    """The values of a mapping under several keys, in their order."""
+    return [mapping[key] for key in keys]
+
+
+@register.filter
 def by_id(items: Iterable[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
     """The items of a list under their ids."""
     return {item["id"]: item for item in items}
