@@ -10,7 +10,8 @@ from knowledge.model import Language
 from knowledge.outline import comparison_lines, verdict_line
 from knowledge.phrases import phrase
 from knowledge.problems import Problem
-from knowledge.telling import Teller
+from knowledge.recording import plain
+from knowledge.telling import teller
 
 SUITE = "bacthang"
 INDENT = "    "
@@ -29,7 +30,7 @@ class Report:
     ) -> None:
         self.file, self.advice, self.judged = file, advice, judged
         self.lines, self.language = lines, language
-        self.tell = Teller(advice.base, language, advice.values)
+        self.tell, self.values = teller(advice.base, language), plain(advice.values)
 
     @property
     def crossed(self) -> int:
@@ -51,7 +52,9 @@ class Report:
             yield phrase("open_because", self.language, facts=", ".join(names))
         elif each.outcome == "crossed":
             for state in each.rules:
-                yield from self.rule_lines(self.tell.rule(state), each.gate.kind == "verdict")
+                yield from self.rule_lines(
+                    self.tell.rule(state, self.values), each.gate.kind == "verdict"
+                )
 
     def rule_lines(self, told: Mapping[str, Any], titled: bool) -> Iterator[str]:
         if titled:
