@@ -1,6 +1,7 @@
 """Reading settings from the environment; nonsense is refused aloud."""
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -50,6 +51,24 @@ def secret_key(debug: bool) -> str:
     if key == DEVELOPMENT_KEY or len(set(key)) < 10:
         raise ImproperlyConfigured("SECRET_KEY is easy to guess: set a random one.")
     return key
+
+
+def token(name: str) -> str:
+    """A secret of at least 20 characters; empty where none is set."""
+    value = os.environ.get(name, "")
+    if value and len(value) < 20:
+        raise ImproperlyConfigured(f"{name} has {len(value)} characters: set one of at least 20.")
+    return value
+
+
+def contact(name: str) -> str:
+    """Whom to write to, as an address a program can open; empty where none is set."""
+    value = os.environ.get(name, "")
+    if value and not re.fullmatch(r"(mailto:|https://)[!-~]+", value):
+        raise ImproperlyConfigured(
+            f"{name}={value!r}: write mailto:security@example.org or https://example.org/report."
+        )
+    return value
 
 
 def allowed_hosts(debug: bool) -> list[str]:

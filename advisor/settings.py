@@ -6,6 +6,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from advisor import environment
+from advisor.operations import logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / "var")
@@ -38,9 +39,11 @@ INSTALLED_APPS = [
     "advisor.questionnaire",
     "advisor.editing",
     "advisor.api",
+    "advisor.operations",
 ]
 
 MIDDLEWARE = [
+    "advisor.operations.requests.requests",
     "django.middleware.security.SecurityMiddleware",
     # Masked CSRF tokens and a padding of random length keep compression from telling secrets.
     "django.middleware.gzip.GZipMiddleware",
@@ -135,6 +138,10 @@ HTTPS = not DEBUG and environment.flag("HTTPS", default=True)
 # Share links are built from this, never from what a request claims its host to be.
 SITE_URL = environment.site_url(HTTPS)
 SECURE_SSL_REDIRECT = HTTPS
+# Those who ask whether a process is alive stand beside it, inside the proxy.
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]
+# To be preloaded is for the owner of the whole domain to decide.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 SECURE_HSTS_SECONDS = 63_072_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -155,6 +162,14 @@ BEHIND_PROXY = environment.flag("BEHIND_PROXY")
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# /metrics answers to this token only, /.well-known/security.txt names this contact.
+METRICS_TOKEN = environment.token("METRICS_TOKEN")
+SECURITY_CONTACT = environment.contact("SECURITY_CONTACT")
+LOGGING_CONFIG = "advisor.operations.logs.configure"
+LOGGING = logs.settings_for(DEBUG)
+
+# Answers stay in the visitor's browser for so long after the last one.
+ANSWERS_KEPT_DAYS = 60
 DATA_UPLOAD_MAX_MEMORY_SIZE = 262_144
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 

@@ -15,7 +15,6 @@ from knowledge import KnowledgeError, RuleBase, check_answers
 Answers = dict[str, Any]
 
 SALT = "answers"
-KEPT_SECONDS = 60 * 60 * 24 * 60
 # What a browser keeps of one cookie, less its name and attributes.
 COOKIE_BYTES = 3_800
 
@@ -65,7 +64,7 @@ def keep_answers(response: HttpResponse, answers: Mapping[str, Any]) -> None:
     response.set_cookie(
         settings.ANSWERS_COOKIE_NAME,
         value,
-        max_age=KEPT_SECONDS,
+        max_age=settings.ANSWERS_KEPT_DAYS * 24 * 60 * 60,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",

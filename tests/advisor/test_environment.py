@@ -205,3 +205,31 @@ def test_production_is_secure_throughout() -> None:
     names = ("SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE")
     shown = started(", ".join(f"settings.{name}" for name in names), **PRODUCTION)
     assert shown.stdout == "True True True\n"
+
+
+# Tokens and contacts
+
+
+@pytest.mark.parametrize("written", ["", "a-token-of-more-than-twenty-characters"])
+def test_a_token_is_long_or_missing(monkeypatch: pytest.MonkeyPatch, written: str) -> None:
+    monkeypatch.setenv("METRICS_TOKEN", written)
+    assert environment.token("METRICS_TOKEN") == written
+
+
+def test_a_short_token_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("METRICS_TOKEN", "short")
+    with pytest.raises(ImproperlyConfigured, match="at least 20"):
+        environment.token("METRICS_TOKEN")
+
+
+@pytest.mark.parametrize("written", ["", "mailto:a@example.org", "https://example.org/report"])
+def test_a_contact_can_be_opened(monkeypatch: pytest.MonkeyPatch, written: str) -> None:
+    monkeypatch.setenv("SECURITY_CONTACT", written)
+    assert environment.contact("SECURITY_CONTACT") == written
+
+
+@pytest.mark.parametrize("written", ["a@example.org", "mailto:a b", "https://x\nContact: y"])
+def test_any_other_contact_is_refused(monkeypatch: pytest.MonkeyPatch, written: str) -> None:
+    monkeypatch.setenv("SECURITY_CONTACT", written)
+    with pytest.raises(ImproperlyConfigured, match="write mailto:"):
+        environment.contact("SECURITY_CONTACT")

@@ -1,11 +1,15 @@
 """Security headers on every kind of answer."""
 
 from collections.abc import Callable
+from unittest.mock import patch
 
 import pytest
+from django.contrib.auth.models import User
 from django.http import HttpResponse
 from django.test import Client, override_settings
 
+from tests.advisor.conftest import logged_in
+from tests.advisor.observatory import score
 from tests.advisor.visiting import saved
 
 EXPECTED = {
@@ -15,6 +19,7 @@ EXPECTED = {
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+JSON = "application/json"
 HTMX = {"HX-Request": "true"}
 KINDS: dict[str, Callable[[Client], HttpResponse]] = {
     "start": lambda client: client.get("/"),
@@ -32,7 +37,36 @@ KINDS: dict[str, Callable[[Client], HttpResponse]] = {
     "wrong method": lambda client: client.delete("/ask/team/"),
     "wrong host": lambda client: client.get("/", headers={"host": "evil.example"}),
     "admin": lambda client: client.get("/admin/login/"),
+    "sign-in that fails": lambda client: client.post("/admin/login/", {"username": "nobody"}),
+    "admin inside": lambda client: staff().get("/en/admin/"),
+    "api": lambda client: client.get("/api/v1/facts"),
+    "api refusal": lambda client: client.post(
+        "/api/v1/advice", "{", content_type="application/json"
+    ),
+    "lapsed form": lambda client: Client(enforce_csrf_checks=True).post("/ask/team/", {}),
+    "privacy": lambda client: client.get("/privacy/"),
+    "robots": lambda client: client.get("/robots.txt"),
+    "alive": lambda client: client.get("/healthz"),
+    "ready": lambda client: client.get("/readyz"),
 }
+
+
+def staff() -> Client:
+    """Somebody who may see everything in the admin."""
+    return logged_in(User.objects.create_superuser("sara"))
+
+
+def too_often(client: Client) -> HttpResponse:
+    with override_settings(RATES={"save": (1, 60)}):
+        return [client.post("/advice/save/") for _ in range(2)][-1]
+
+
+def broken(client: Client) -> HttpResponse:
+    with patch("advisor.handbook.views.render", side_effect=RuntimeError("planted")):
+        return Client(raise_request_exception=False).get("/stages/")
+
+
+KINDS |= {"too often": too_often, "server error": broken}
 
 
 def policy(response: HttpResponse) -> dict[str, str]:
@@ -95,3 +129,24 @@ def test_no_page_starts_a_session(vera: Client) -> None:
     for kind in KINDS.values():
         kind(vera)
     assert set(vera.cookies) <= {"answers", "csrf"}
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+@override_settings(
+    SECURE_HSTS_SECONDS=63_072_000, SESSION_COOKIE_SECURE=True, CSRF_COOKIE_SECURE=True
+)
+def test_every_answer_scores_150_or_more(
+    vera: Client, kind: Callable[[Client], HttpResponse]
+) -> None:
+    with patch("django.http.HttpRequest.is_secure", return_value=True):
+        modifiers = score(kind(vera))
+    assert 100 + sum(modifiers.values()) >= 150, modifiers
+
+
+def test_the_score_notices_what_is_missing(vera: Client) -> None:
+    response = vera.get("/")
+    before = sum(score(response).values())
+    for name in (*EXPECTED, "Content-Security-Policy"):
+        without = vera.get("/")
+        del without[name]
+        assert sum(score(without).values()) < before, name

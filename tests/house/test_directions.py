@@ -13,7 +13,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"knowledge"}),
     frozenset({"rates", "releases", "pictures"}),
     frozenset({"recommendations", "handbook", "accounts"}),
-    frozenset({"questionnaire", "editing", "api"}),
+    frozenset({"questionnaire", "editing", "api", "operations"}),
 )
 TOP = len(FLOORS)
 # `knowledge` is pure: no site, no network, no clock, no chance.

@@ -8,7 +8,7 @@ from django.core import signing
 from django.http import HttpResponse
 from django.test import Client, override_settings
 
-from advisor.questionnaire.answers import KEPT_SECONDS, TooMuch, keep_answers
+from advisor.questionnaire.answers import TooMuch, keep_answers
 from tests.advisor.visiting import kept
 
 
@@ -27,7 +27,7 @@ def test_the_cookie_is_out_of_reach_for_scripts_and_other_sites(vera: Client) ->
     assert cookie["httponly"]
     assert cookie["samesite"] == "Lax"
     assert cookie["path"] == "/"
-    assert cookie["max-age"] == KEPT_SECONDS
+    assert cookie["max-age"] == 60 * 24 * 60 * 60
     assert not cookie["domain"]
 
 
