@@ -20,9 +20,8 @@ def test_alive_without_a_database() -> None:
         assert Client().get("/healthz").content == b"ok\n"
 
 
-@pytest.mark.django_db(transaction=True)
-def test_ready_when_all_is_well() -> None:
-    assert troubles(Client()) == []
+def test_ready_when_all_is_well(vera: Client) -> None:
+    assert troubles(vera) == []
 
 
 def test_not_ready_before_the_first_release(vera: Client, nothing_published: None) -> None:
@@ -40,11 +39,18 @@ def test_not_ready_without_a_database(vera: Client) -> None:
         assert troubles(vera) == ["database: OperationalError: it does not answer"]
 
 
-@pytest.mark.django_db(transaction=True)
-def test_not_ready_when_the_disk_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_not_ready_when_nothing_can_be_written(vera: Client) -> None:
+    with patch("advisor.rates.models.Bucket.objects.filter", side_effect=OperationalError):
+        assert troubles(vera) == ["database: OperationalError: it cannot be written"]
+
+
+@pytest.mark.parametrize(("vendor", "named"), [("sqlite", ["disk"]), ("postgresql", [])])
+def test_not_ready_when_the_disk_of_sqlite_is_full(
+    monkeypatch: pytest.MonkeyPatch, vendor: str, named: list[str]
+) -> None:
     monkeypatch.setattr(health, "LEAST_FREE_BYTES", 2**62)
-    monkeypatch.setattr(health, "is_sqlite", lambda: True)
-    assert [each.split(":")[0] for each in health.full()] == ["disk"]
+    monkeypatch.setattr(connection, "vendor", vendor)
+    assert [each.split(":")[0] for each in health.full()] == named
 
 
 def test_a_refusal_says_when_to_ask_again(vera: Client, nothing_published: None) -> None:
