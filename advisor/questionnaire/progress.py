@@ -11,6 +11,7 @@ from advisor.pictures.language import said
 from advisor.pictures.stairs import stairs
 from advisor.recommendations.presenting import question_url as question_url
 from knowledge import Advice, RuleBase, advise
+from knowledge.interview import is_settled, open_questions
 
 
 def topic_links(base: RuleBase, answers: Mapping[str, Any], here: str) -> list[dict[str, Any]]:
@@ -60,9 +61,10 @@ def so_far(base: RuleBase, answers: Mapping[str, Any], advice: Advice) -> dict[s
     return {
         "possible": possible,
         "certain": len(possible) == 1,
+        "settled": is_settled(advice),
         "stages": stages(base, possible),
         "signs": signs(base, advice),
-        "stage_questions": sum("stage" in fact.could_change for fact in advice.unknown),
+        "stage_questions": open_questions(advice),
         "answered": len(advice.answers),
         "asked": len(asked(base, answers)),
         "advice_url": reverse("questionnaire:advice"),

@@ -11,8 +11,8 @@ from tests.advisor.visiting import LANGUAGES, kept, text, told
 
 
 def test_asking_without_an_address_starts_with_the_first_topic(vera: Client) -> None:
-    assert vera.get("/ask/")["Location"] == "/ask/scale/"
-    assert vera.get("/en/ask/")["Location"] == "/en/ask/scale/"
+    assert vera.get("/ask/")["Location"] == "/ask/team/"
+    assert vera.get("/en/ask/")["Location"] == "/en/ask/team/"
 
 
 def test_an_address_answers_questions(vera: Client) -> None:

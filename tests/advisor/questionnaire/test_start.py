@@ -7,8 +7,8 @@ from tests.advisor.visiting import text
 
 
 def test_the_first_page_leads_to_the_first_question(vera: Client) -> None:
-    assert 'href="/ask/scale/"' in text(vera.get("/"))
-    assert 'href="/en/ask/scale/"' in text(vera.get("/en/"))
+    assert 'href="/ask/team/"' in text(vera.get("/"))
+    assert 'href="/en/ask/team/"' in text(vera.get("/en/"))
 
 
 def test_the_first_page_offers_example_teams(vera: Client, shipped: RuleBase) -> None:

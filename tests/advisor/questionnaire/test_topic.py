@@ -30,7 +30,7 @@ def test_a_form_sends_every_fact_of_its_topic(vera: Client, shipped: RuleBase) -
 
 def test_valid_answers_lead_to_the_next_topic(vera: Client) -> None:
     response = vera.post("/ask/team/", {"team_size": "9", "teams": "2"})
-    assert (response.status_code, response["Location"]) == (302, "/ask/delivery/")
+    assert (response.status_code, response["Location"]) == (302, "/ask/scale/")
     assert kept(vera) == {"team_size": 9, "teams": 2}
 
 
@@ -39,7 +39,7 @@ def test_the_last_topic_leads_to_the_check(vera: Client) -> None:
 
 
 def test_english_leads_on_in_english(vera: Client) -> None:
-    assert vera.post("/en/ask/scale/", {})["Location"] == "/en/ask/team/"
+    assert vera.post("/en/ask/team/", {})["Location"] == "/en/ask/scale/"
     assert vera.post("/en/ask/ai/", {})["Location"] == "/en/ask/check/"
 
 
