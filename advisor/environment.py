@@ -38,6 +38,14 @@ def words(name: str) -> list[str]:
     return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
 
 
+def days(name: str, default: int) -> int:
+    """The environment variable `name` as a number of days, from 1 to 36,500."""
+    value = os.environ.get(name) or str(default)
+    if not (value.isascii() and value.isdecimal() and 1 <= int(value[:9]) <= 36_500):
+        raise ImproperlyConfigured(f"{name}={value!r}: write a number of days, as in {default}.")
+    return int(value)
+
+
 def secret_key(debug: bool) -> str:
     """The signing key; only a server in debug mode may do without one of its own."""
     key = os.environ.get("SECRET_KEY", "")

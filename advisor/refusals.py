@@ -9,6 +9,8 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from advisor.rates.limiting import TooOften
+from advisor.recommendations.links import AlreadySuperseded, Gone
+from advisor.recommendations.owners import NotOwner
 from advisor.releases import live
 
 # The server cannot answer now, whatever is asked of it.
@@ -34,6 +36,31 @@ def lapsed(request: HttpRequest, reason: str = "") -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """There is nothing behind the address."""
     return refused(request, "404", HTTPStatus.NOT_FOUND)
+
+
+def gone(request: HttpRequest) -> HttpResponse:
+    """There was something behind the link, and never will be again."""
+    return kept_out(refused(request, "410", HTTPStatus.GONE))
+
+
+def not_owner(request: HttpRequest, error: NotOwner) -> HttpResponse:
+    """Only its owner may do this to a link; the page leads to where one says so."""
+    context = {"code": HTTPStatus.FORBIDDEN.value, "recommendation": error.recommendation}
+    page = render(request, "errors/403_owner.html", context, status=HTTPStatus.FORBIDDEN)
+    return kept_out(page)
+
+
+def superseded(request: HttpRequest, error: AlreadySuperseded) -> HttpResponse:
+    """Somebody put a newer recommendation in its place; the page leads there."""
+    context = {"code": HTTPStatus.CONFLICT.value, "newer": error.newer}
+    page = render(request, "errors/409_superseded.html", context, status=HTTPStatus.CONFLICT)
+    return kept_out(page)
+
+
+def kept_out(response: HttpResponse) -> HttpResponse:
+    """The response, kept out of every cache."""
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -80,7 +107,13 @@ class Refusals:
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Say so where the visitor has to wait, or the database or the first release is missing."""
+        """Answer what views and the server raise on purpose with a page of their own."""
         if isinstance(error, TooOften):
             return too_often(request, error)
+        if isinstance(error, Gone):
+            return gone(request)
+        if isinstance(error, NotOwner):
+            return not_owner(request, error)
+        if isinstance(error, AlreadySuperseded):
+            return superseded(request, error)
         return unavailable() if isinstance(error, TROUBLE) else None

@@ -1,6 +1,7 @@
 """Settings of the site. Only this file reads the environment, through `environment`."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -158,6 +159,7 @@ OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0
 OTP_TOTP_ISSUER = "Bậc Thang"
 CSRF_FAILURE_VIEW = "advisor.refusals.lapsed"
 ANSWERS_COOKIE_NAME = f"{COOKIE_PREFIX}answers"
+OWNER_COOKIE_NAME = f"{COOKIE_PREFIX}owner"
 BEHIND_PROXY = environment.flag("BEHIND_PROXY")
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -181,7 +183,12 @@ RATES = {
     "sign_in_address": (40, 15),
     "sign_in_name": (40, 15),
     "second_factor": (5, 300),
+    # A lookup counts where it finds nothing; whoever did so too often waits before the next.
+    "lookup": (60, 5),
 }
 
 # Whoever wrote a draft may not publish it: another person with the right has to.
 FOUR_EYES = environment.flag("FOUR_EYES")
+
+# A link lives so long after its owner last used it, unless they set an earlier day.
+LINK_LIFE = timedelta(days=environment.days("LINK_LIFE_DAYS", default=730))

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_noop
 
@@ -16,7 +15,11 @@ from advisor.api.interface import api
 from advisor.api.telling import told_changes, told_release, told_rules
 from advisor.api.writing import json_response
 from advisor.rates.limiting import take
-from advisor.recommendations.links import create_recommendation, open_recommendation
+from advisor.recommendations.links import (
+    create_recommendation,
+    find_recommendation,
+    open_recommendation,
+)
 from advisor.recommendations.models import Recommendation
 from advisor.recommendations.views import private
 from advisor.releases import live
@@ -36,7 +39,7 @@ BODY = {
     "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Answers"}}},
 }
 TAKES_NOTHING = {"responses": refusals(422, 503)}
-TAKES_ID = {"responses": refusals(404, 422, 503)}
+TAKES_ID = {"responses": refusals(404, 410, 422, 429, 503)}
 TAKES_ANSWERS = {"requestBody": BODY, "responses": refusals(400, 413, 415, 422, 503)}
 SAVES = {"requestBody": BODY, "responses": refusals(400, 413, 415, 422, 429, 503)}
 # The status is a number where ninja writes it.
@@ -101,7 +104,7 @@ def get_recommendation(
     request: HttpRequest, recommendation_id: str, lang: Language = "vi"
 ) -> HttpResponse:
     """Nothing is decided anew."""
-    recommendation = get_object_or_404(Recommendation, pk=recommendation_id)
+    recommendation = find_recommendation(request, recommendation_id)
     advice = open_recommendation(recommendation)[1]
     created = recommendation.created_at.isoformat()
     told = {"created_at": created, "advice": advice.as_json(lang)}

@@ -25,6 +25,10 @@ PROBLEMS = {
         gettext_noop("This address does not take this method"),
         gettext_noop("Use one of the methods in the header Allow."),
     ),
+    410: (
+        gettext_noop("What was behind this link is gone"),
+        gettext_noop("It was deleted, or its time was up; it does not come back."),
+    ),
     413: (
         gettext_noop("The request is too large"),
         gettext_noop("Send at most 256 KiB."),

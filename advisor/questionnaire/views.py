@@ -19,6 +19,7 @@ from advisor.questionnaire.prefill import WHOLE_WAS, Prefilled, read_query, writ
 from advisor.questionnaire.trying import answers_before, trial, tried_query, with_kept
 from advisor.rates.limiting import limited
 from advisor.recommendations.links import create_recommendation
+from advisor.recommendations.owners import remember
 from advisor.recommendations.presenting import present
 from advisor.recommendations.previews import start_preview
 from advisor.releases import live
@@ -205,7 +206,9 @@ def save(request: HttpRequest) -> HttpResponse:
     """Put the advice behind a link that keeps it."""
     base = live.current()
     recommendation = create_recommendation(base, advise(base, judged(request, base).answers))
-    return redirect(recommendation)
+    response = redirect(recommendation)
+    remember(request, response, recommendation)
+    return response
 
 
 @require_POST

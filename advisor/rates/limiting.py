@@ -72,6 +72,16 @@ def take_from(action: str, subject: str) -> None:
     Bucket.objects.filter(full_at__lte=now).delete()
 
 
+def refuse_if_spent(action: str, request: HttpRequest) -> None:
+    """Raise TooOften if the visitor has no token for `action`; takes none."""
+    rate = Rate(*settings.RATES[action])
+    key = key_of(action, client_of(request))
+    now = round(time() * 1000)
+    latest = now + (rate.burst - 1) * rate.seconds * 1000
+    if Bucket.objects.filter(key=key, full_at__gt=latest).exists():
+        raise TooOften(wait(key, rate, now))
+
+
 def taken(key: str, rate: Rate, now: int) -> bool:
     """Whether there was a token in the bucket `key`, which is then gone."""
     each = rate.seconds * 1000

@@ -4,14 +4,13 @@ from hashlib import sha256
 
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from advisor.pictures import card as drawing
 from advisor.pictures.card import Card
 from advisor.rates.limiting import take
-from advisor.recommendations.links import open_recommendation
-from advisor.recommendations.models import Recommendation
+from advisor.recommendations.links import find_recommendation, open_recommendation
 from advisor.recommendations.previews import link_card, start_card
 from advisor.recommendations.views import private
 
@@ -29,13 +28,13 @@ def show_start(request: HttpRequest) -> HttpResponse:
 @require_safe
 def show_png(request: HttpRequest, recommendation_id: str) -> HttpResponse:
     """The card of a saved link."""
-    return private(png(request, card_of(recommendation_id)))
+    return private(png(request, card_of(request, recommendation_id)))
 
 
 @require_safe
 def show_svg(request: HttpRequest, recommendation_id: str) -> HttpResponse:
     """The same card as SVG, to set into a page of one's own."""
-    card = card_of(recommendation_id)
+    card = card_of(request, recommendation_id)
     context = {
         "card": card,
         "width": drawing.WIDTH,
@@ -49,8 +48,8 @@ def show_svg(request: HttpRequest, recommendation_id: str) -> HttpResponse:
     return private(embeddable(page))
 
 
-def card_of(recommendation_id: str) -> Card:
-    recommendation = get_object_or_404(Recommendation, pk=recommendation_id)
+def card_of(request: HttpRequest, recommendation_id: str) -> Card:
+    recommendation = find_recommendation(request, recommendation_id)
     return link_card(*open_recommendation(recommendation))
 
 

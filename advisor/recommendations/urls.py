@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from advisor.recommendations import cards, views
+from advisor.recommendations import cards, owning, views
 
 app_name = "recommendations"
 
@@ -14,4 +14,10 @@ urlpatterns = [
     path("r/<slug:recommendation_id>.svg", cards.show_svg, name="card-svg"),
     path("r/<slug:recommendation_id>/", views.show, name="show"),
     path("r/<slug:recommendation_id>/rules/", views.show_rules, name="rules"),
+    path("r/<slug:recommendation_id>/owner/", owning.owner, name="owner"),
+    path("r/<slug:recommendation_id>/owner/about/", owning.about, name="about"),
+    path("r/<slug:recommendation_id>/owner/keep/", owning.keep, name="keep"),
+    path("r/<slug:recommendation_id>/owner/rotate/", owning.rotate, name="rotate"),
+    path("r/<slug:recommendation_id>/owner/leave/", owning.leave, name="leave"),
+    path("r/<slug:recommendation_id>/owner/delete/", owning.delete, name="delete"),
 ]

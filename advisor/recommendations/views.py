@@ -4,13 +4,14 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from advisor.pictures.language import page_language
-from advisor.recommendations.links import open_recommendation
+from advisor.recommendations.links import find_recommendation, open_recommendation
 from advisor.recommendations.models import Recommendation
+from advisor.recommendations.owners import owns
 from advisor.recommendations.presenting import present
 from advisor.recommendations.previews import link_preview
 from advisor.releases import live
@@ -22,13 +23,14 @@ PRIVATE = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex, nofol
 @require_safe
 def show(request: HttpRequest, recommendation_id: str) -> HttpResponse:
     """The advice as it was given, for anyone with the link."""
-    recommendation = get_object_or_404(Recommendation, pk=recommendation_id)
+    recommendation = find_recommendation(request, recommendation_id)
     base, advice = open_recommendation(recommendation)
     shown = present(base, advice)
     context = {
         **shown,
         "recommendation": described(recommendation),
         "preview_card": link_preview(recommendation, shown["view"].headline),
+        "is_owner": owns(request, recommendation),
         # What a link shows stays as it is, but for what points at the newest release.
         "key": f"{recommendation.id} {live.current().number}",
         "rules_url": reverse("recommendations:rules", args=[recommendation.id]),
@@ -39,7 +41,7 @@ def show(request: HttpRequest, recommendation_id: str) -> HttpResponse:
 @require_safe
 def show_rules(request: HttpRequest, recommendation_id: str) -> HttpResponse:
     """Every rule with every comparison, as it was then."""
-    recommendation = get_object_or_404(Recommendation, pk=recommendation_id)
+    recommendation = find_recommendation(request, recommendation_id)
     context = {
         **present(*open_recommendation(recommendation)),
         "back_url": recommendation.get_absolute_url(),
@@ -50,7 +52,7 @@ def show_rules(request: HttpRequest, recommendation_id: str) -> HttpResponse:
 @require_safe
 def show_json(request: HttpRequest, recommendation_id: str) -> HttpResponse:
     """The same as JSON."""
-    recommendation = get_object_or_404(Recommendation, pk=recommendation_id)
+    recommendation = find_recommendation(request, recommendation_id)
     advice = open_recommendation(recommendation)[1]
     text = json_text(advice.as_json(page_language()))
     return private(HttpResponse(text, content_type="application/json"))
@@ -59,7 +61,7 @@ def show_json(request: HttpRequest, recommendation_id: str) -> HttpResponse:
 @require_safe
 def show_markdown(request: HttpRequest, recommendation_id: str) -> HttpResponse:
     """The same as a decision record in Markdown."""
-    recommendation = get_object_or_404(Recommendation, pk=recommendation_id)
+    recommendation = find_recommendation(request, recommendation_id)
     base, advice = open_recommendation(recommendation)
     context = {**present(base, advice), "recommendation": described(recommendation)}
     kind = "text/markdown; charset=utf-8"
@@ -79,7 +81,10 @@ def described(recommendation: Recommendation) -> dict[str, Any]:
     newest = live.current().number
     return {
         "id": recommendation.id,
+        "title": recommendation.title,
         "created": recommendation.created_at,
+        "last_day": recommendation.last_day,
+        "path": address,
         "url": settings.SITE_URL + address,
         "json_url": f"{address.rstrip('/')}.json",
         "md_url": f"{address.rstrip('/')}.md",

@@ -13,7 +13,7 @@ from advisor import environment
 from tests.advisor.conftest import ROOT
 
 KEY = secrets.token_urlsafe(50)
-NAMES = ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "SITE_URL", "FLAG", "WORDS")
+NAMES = ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "SITE_URL", "FLAG", "WORDS", "DAYS")
 
 
 @pytest.fixture(autouse=True)
@@ -49,6 +49,19 @@ def test_words_are_split_at_commas(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WORDS", " one, two,,three ")
     assert environment.words("WORDS") == ["one", "two", "three"]
     assert environment.words("NO_WORDS") == []
+
+
+def test_days_are_a_whole_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert environment.days("DAYS", default=730) == 730
+    monkeypatch.setenv("DAYS", "90")
+    assert environment.days("DAYS", default=730) == 90
+
+
+@pytest.mark.parametrize("written", ["0", "-1", "2.5", "two", "٣", "36501", "9" * 30])
+def test_any_other_number_of_days_is_refused(monkeypatch: pytest.MonkeyPatch, written: str) -> None:
+    monkeypatch.setenv("DAYS", written)
+    with pytest.raises(ImproperlyConfigured, match="write a number of days"):
+        environment.days("DAYS", default=730)
 
 
 # The key

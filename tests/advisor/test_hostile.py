@@ -26,7 +26,7 @@ fuzz = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
-often = override_settings(RATES={"save": (10_000, 1)})
+often = override_settings(RATES={"save": (10_000, 1), "lookup": (10_000, 1)})
 
 ODD = st.sampled_from(
     (

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import translation
 
-from advisor.recommendations.models import Recommendation
+from advisor.recommendations.models import Recommendation, Tombstone
 from advisor.releases.models import Release
 
 LANGUAGES = {"vi": "/", "en": "/en/"}
@@ -38,6 +38,7 @@ def saved(client: Client, **answers: Any) -> str:
     return client.post("/advice/save/")["Location"]
 
 
-def stored() -> tuple[list[Any], list[Any]]:
+def stored() -> tuple[list[Any], ...]:
     """Everything the site keeps about releases and recommendations."""
-    return list(Release.objects.values()), list(Recommendation.objects.values())
+    kinds = (Release, Recommendation, Tombstone)
+    return tuple(list(kind.objects.order_by("pk").values()) for kind in kinds)

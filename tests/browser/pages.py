@@ -48,6 +48,31 @@ def saved(page: Page, words: Wording) -> None:
     button(page, words.says("Save and share")).click()
 
 
+def below(path: str) -> Arrive:
+    """A page below a saved link, as its owner sees it."""
+
+    def arrive(page: Page, words: Wording) -> None:
+        saved(page, words)
+        page.goto(page.url + path)
+
+    return arrive
+
+
+def asked_for_token(page: Page, words: Wording) -> None:
+    """The page that asks for the owner's link, after a wrong one."""
+    below("owner/")(page, words)
+    button(page, words.says("This browser shall only read")).click()
+    page.goto(page.url + "owner/")
+    page.get_by_label(words.says("The owner's link")).fill("wrong")
+    send(page)
+
+
+def gone(page: Page, words: Wording) -> None:
+    """A link that was deleted."""
+    below("owner/delete/")(page, words)
+    button(page, words.says("Delete for ever")).click()
+
+
 def half_answered(page: Page, words: Wording) -> None:
     """All answers on one page, some of them given."""
     page.goto(words.address("ask/") + "?users=20k&team_size=9&crash_spreads=yes")
@@ -93,6 +118,10 @@ PAGES: dict[str, Arrive] = {
     "nothing known": at("advice/"),
     "rules behind": example("advice/rules/"),
     "saved": saved,
+    "owner": below("owner/"),
+    "asked for the owner's link": asked_for_token,
+    "deleting": below("owner/delete/"),
+    "gone": gone,
     "stages": at("stages/"),
     "stage": at("stages/3/"),
     "rules": at("rules/"),

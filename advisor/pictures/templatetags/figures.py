@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, gettext_noop, pgettext
 
 register = template.Library()
@@ -13,6 +15,7 @@ register = template.Library()
 NO_BREAK = "\u00a0"
 WORD_JOINER = "\u2060"
 GROUP_AND_POINT = {"vi": (".", ","), "en": (",", ".")}
+DAYS = {"vi": "j/n/Y", "en": "j F Y"}
 # Percent signs and the like stand at the figure itself.
 ATTACHED = frozenset({"%", "×"})
 # An English unit in the plural, which "1" cannot stand before; "ms" is none.
@@ -52,6 +55,12 @@ def with_unit(value: Any, unit: str | None) -> str:
         return figure(value)
     space = "" if unit in ATTACHED else NO_BREAK
     return f"{figure(value)}{space}{unit.replace(' ', NO_BREAK)}"
+
+
+@register.filter(expects_localtime=True)
+def day(value: date, language: str | None = None) -> str:
+    """A day that no reader takes for another: 3/12/2026 in Vietnamese, 3 December 2026."""
+    return date_format(value, DAYS[language or get_language() or "vi"])
 
 
 @register.filter

@@ -61,9 +61,12 @@ def test_every_refusal_is_a_problem(told: dict[str, Any]) -> None:
         assert {"422", "503"} <= set(about["responses"])
 
 
-def test_only_saving_is_said_to_be_limited(told: dict[str, Any]) -> None:
+def test_saving_and_opening_are_said_to_be_limited(told: dict[str, Any]) -> None:
     limited = [path for path, _, about in operations(told) if "429" in about["responses"]]
-    assert limited == ["/api/v1/recommendations"]
+    assert limited == [
+        "/api/v1/recommendations",
+        "/api/v1/recommendations/{recommendation_id}",
+    ]
 
 
 def test_texts_are_in_the_language_asked_for(vera: Client) -> None:

@@ -1,14 +1,22 @@
 """Figures and answers are written as the reader's language writes them."""
 
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.template import Context, Template
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.pictures.templatetags.figures import answer, figure, limit, typeset, with_unit
+from advisor.pictures.templatetags.figures import (
+    answer,
+    figure,
+    limit,
+    typeset,
+    with_unit,
+)
 from advisor.pictures.templatetags.lookup import by_id, get, in_state, option_hint
 from advisor.pictures.templatetags.markdown import md
 
@@ -54,6 +62,16 @@ def test_a_figure_follows_the_language_of_the_page() -> None:
         assert figure(1000) == "1,000"
     with translation.override("vi"):
         assert figure(1000) == "1.000"
+
+
+def test_a_day_is_taken_for_no_other() -> None:
+    moment = datetime(2026, 12, 3, 18, 30, tzinfo=UTC)  # the next day where the site is
+    shown = Template("{% load figures %}{{ moment|day }} {{ written|day }}")
+    context = Context({"moment": moment, "written": date(2026, 12, 3)})
+    with translation.override("en"):
+        assert shown.render(context) == "4 December 2026 3 December 2026"
+    with translation.override("vi"):
+        assert shown.render(context) == "4/12/2026 3/12/2026"
 
 
 def test_a_unit_never_stands_alone_on_a_line() -> None:

@@ -144,7 +144,7 @@ def test_a_card_is_drawn_once(vera: Client) -> None:
     assert draw.call_count == 1
 
 
-@override_settings(RATES={"save": (30, 20), "card": (1, 60)})
+@override_settings(RATES={"save": (30, 20), "lookup": (60, 5), "card": (1, 60)})
 def test_drawing_is_limited_looking_is_not(vera: Client) -> None:
     vi, en = in_both(saved(vera, **TEAM), ".png")
     assert vera.get(vi).status_code == 200
