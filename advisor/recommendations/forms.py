@@ -1,7 +1,6 @@
 """What owners type about their links."""
 
 from datetime import date
-from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -9,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from advisor.pictures.templatetags.figures import day as written
-from advisor.recommendations.models import TITLE_LENGTH
-from advisor.recommendations.owners import TOKEN_LENGTH, token_in
+from advisor.recommendations.models import TITLE_LENGTH, Recommendation
+from advisor.recommendations.owners import TOKEN_LENGTH, proves, token_in
 from knowledge.characters import unseen
 
 # A browser without a field for days lets people write one as they are used to.
@@ -55,6 +54,9 @@ class TokenForm(forms.Form):
 
     token = forms.CharField(max_length=TOKEN_LENGTH + 300)
 
-    def clean_token(self) -> Any:
-        """The token itself."""
-        return token_in(self.cleaned_data["token"])
+    def proves(self, recommendation: Recommendation) -> bool:
+        """Whether it is a token of this recommendation; else the field has an error."""
+        if self.is_valid() and proves(token_in(self.cleaned_data["token"]), recommendation):
+            return True
+        self.add_error("token", gettext("This is no owner's link of this recommendation"))
+        return False

@@ -17,7 +17,6 @@ from advisor.recommendations.owners import (
     forget,
     owner_link,
     owns,
-    proves,
     remember,
     require_owner,
 )
@@ -38,7 +37,7 @@ def owner(request: HttpRequest, recommendation_id: str) -> HttpResponse:
 def own(request: HttpRequest, recommendation: Recommendation) -> HttpResponse:
     """Let the browser be known as the owner, if the token that was sent proves it."""
     form = TokenForm(request.POST)
-    if not form.is_valid() or not proves(form.cleaned_data["token"], recommendation):
+    if not form.proves(recommendation):
         take("lookup", request)
         return token_page(request, recommendation, form, status=403)
     links.keep_changes(recommendation)

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from django.conf import settings as site
 from django.http import HttpResponse
 from django.test import Client, override_settings
 from hypothesis import HealthCheck, given, settings
@@ -26,7 +27,7 @@ fuzz = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
-often = override_settings(RATES={"save": (10_000, 1), "lookup": (10_000, 1)})
+often = override_settings(RATES=dict.fromkeys(site.RATES, (10_000, 1)))
 
 ODD = st.sampled_from(
     (

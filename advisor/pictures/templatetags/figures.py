@@ -58,9 +58,9 @@ def with_unit(value: Any, unit: str | None) -> str:
 
 
 @register.filter(expects_localtime=True)
-def day(value: date, language: str | None = None) -> str:
+def day(value: date) -> str:
     """A day that no reader takes for another: 3/12/2026 in Vietnamese, 3 December 2026."""
-    return date_format(value, DAYS[language or get_language() or "vi"])
+    return date_format(value, DAYS[get_language() or "vi"])
 
 
 @register.filter

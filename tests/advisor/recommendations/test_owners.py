@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.signing import Signer
 from django.test import Client, override_settings
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from advisor.pictures.templatetags.figures import day
 from advisor.recommendations import owners
@@ -319,11 +319,13 @@ def test_reading_does_not_lengthen_a_life(vera: Client) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_link_says_who_may_read_and_change_it_and_until_when(vera: Client, language: str) -> None:
     address = LANGUAGES[language] + saved(vera, teams="2")[1:]
+    with translation.override(language):
+        last = day(behind(address).last_day)
     said = told(
         language,
         "Anyone with the link can read it, until %(day)s. "
         "Only whoever has the owner's link can change, end or delete it.",
-        day=day(behind(address).last_day, language),
+        day=last,
     )
     for client in (vera, Client()):
         assert said in unescape(text(client.get(address)))
