@@ -66,17 +66,3 @@ function settled(event) {
 document.addEventListener("htmx:error", trouble);
 document.addEventListener("htmx:response:error", trouble);
 document.addEventListener("htmx:after:swap", settled);
-
-// An owner's link brings its token in the fragment, which no server and no log gets to see.
-function takeToken() {
-  const brought = location.hash.slice(1);
-  if (!brought.includes(":") || !location.pathname.endsWith("/owner/")) return;
-  history.replaceState(null, "", location.pathname);
-  const token = document.getElementById("owner-token");
-  if (!token) return;
-  token.value = brought;
-  token.form.requestSubmit();
-}
-
-takeToken();
-addEventListener("hashchange", takeToken);
