@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.metadata
+import json
 import os
 import secrets
 import shutil
@@ -293,6 +294,11 @@ def bench(arguments: Sequence[str]) -> int:
     return call(venv_python(), "-m", "pytest", "bench", *arguments, env=development())
 
 
+NODE_TOOLS = ROOT / "tests/browser/package-lock.json"
+NPM_OPTIONS = (
+    *("--package-lock-only", "--ignore-scripts", "--no-audit", "--no-fund"),
+    "--omit-lockfile-registry-resolved",
+)
 # No address may get into a lock: whoever installs chooses where packages come from.
 UV_OPTIONS = (
     *("pip", "compile", "--quiet", "--universal", "--python-version", "3.11"),
@@ -307,7 +313,21 @@ def lock(arguments: Sequence[str]) -> int:
         for name in LOCKS:
             files = (f"requirements/{name}.in", "-o", f"requirements/{name}.txt")
             must(uv, *UV_OPTIONS, *files, *arguments)
+    lock_node_tools()
     return 0
+
+
+def lock_node_tools() -> None:
+    """Resolve what pages are measured with, where there is an npm; only CI installs it."""
+    if not (npm := shutil.which("npm")):
+        print(f"{NODE_TOOLS.name} stays as it is: no npm found.")
+        return
+    must(npm, "install", "--prefix", NODE_TOOLS.parent, *NPM_OPTIONS)
+    found = json.loads(NODE_TOOLS.read_text(encoding="utf-8"))
+    for package in found["packages"].values():
+        package.pop("funding", None)
+    text = json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    NODE_TOOLS.write_text(text, encoding="utf-8")
 
 
 def fetch_uv(folder: Path) -> str:

@@ -17,6 +17,7 @@ import dev
 from advisor.releases import live
 from advisor.releases.publishing import publish
 from knowledge import RuleBase, read_folder
+from tests.browser.serving import production
 from tests.browser.watching import watch
 from tests.browser.wording import Wording
 
@@ -51,6 +52,13 @@ def site(
         stack.callback(server.stop)
         stack.enter_context(override_settings(SITE_URL=server.url))
         yield server.url
+
+
+@pytest.fixture(scope="session")
+def served(site: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the site as production serves it."""
+    with production(tmp_path_factory.mktemp("production")) as address:
+        yield address
 
 
 @pytest.fixture(params=["vi", "en"])

@@ -1,7 +1,6 @@
 """Pages are light, behind the server that production uses."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page
@@ -9,7 +8,6 @@ from playwright.sync_api import Page
 from knowledge import RuleBase
 from tests.browser.conftest import OpenPage
 from tests.browser.pages import PAGES
-from tests.browser.serving import production
 from tests.browser.weighing import KIB, Scales, listed
 from tests.browser.wording import Wording
 
@@ -19,13 +17,6 @@ FIRST_VISIT = 150 * KIB
 LATER_PAGE = 15 * KIB
 SCRIPTS = 20 * KIB
 STYLES = 10 * KIB
-
-
-@pytest.fixture(scope="module")
-def served(site: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the site in production."""
-    with production(tmp_path_factory.mktemp("production")) as address:
-        yield address
 
 
 @pytest.mark.parametrize("kind", ["start", "question", "advice", "saved", "stage", "rules"])

@@ -1,11 +1,14 @@
 """The locks pin every package to exact bytes and say nothing about where it comes from."""
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 
-REQUIREMENTS = Path(__file__).resolve().parents[2] / "requirements"
+ROOT = Path(__file__).resolve().parents[2]
+REQUIREMENTS = ROOT / "requirements"
+NODE_LOCK = ROOT / "tests/browser/package-lock.json"
 LOCKS = sorted(REQUIREMENTS.glob("*.txt"))
 PINNED = re.compile(
     r"[a-z0-9][a-z0-9-]*(\[[a-z0-9,-]+\])?==[^\s;]+( ; [^\\]+)?( --hash=sha256:[0-9a-f]{64})+"
@@ -52,6 +55,36 @@ def test_locks_agree_with_each_other(lock: str) -> None:
 def pins(lock: str) -> dict[str, str]:
     text = (REQUIREMENTS / f"{lock}.txt").read_text(encoding="utf-8")
     return dict(re.findall(r"^([a-z0-9-]+)(?:\[[a-z0-9,-]+\])?==([^\s;]+)", text, re.MULTILINE))
+
+
+def node_problems(lock: str) -> list[str]:
+    """The packages of npm's lock that are not pinned by hash, and every address in it."""
+    packages = json.loads(lock)["packages"]
+    loose = [name for name, each in packages.items() if name and "sha512-" not in hashes(each)]
+    return loose + [line.strip() for line in lock.splitlines() if "://" in line]
+
+
+def hashes(package: dict[str, str]) -> str:
+    return package.get("integrity", "")
+
+
+def test_measuring_tools_are_pinned_and_have_no_address() -> None:
+    assert node_problems(NODE_LOCK.read_text(encoding="utf-8")) == []
+
+
+def test_measuring_tools_are_those_asked_for() -> None:
+    asked = json.loads((NODE_LOCK.parent / "package.json").read_text(encoding="utf-8"))
+    packages = json.loads(NODE_LOCK.read_text(encoding="utf-8"))["packages"]
+    for name, version in asked["dependencies"].items():
+        assert packages[f"node_modules/{name}"]["version"] == version
+
+
+@pytest.mark.parametrize("key", ["resolved", "version"])
+def test_a_loose_measuring_tool_is_caught(key: str) -> None:
+    package = {key: "https" + "://example.org/a.tgz"}
+    lock = {"packages": {"": {}, "node_modules/a": package}}
+    text = json.dumps(lock, indent=2)
+    assert len(node_problems(text)) == 2
 
 
 HASH = f"--hash=sha256:{'0' * 64}"

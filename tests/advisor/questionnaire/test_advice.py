@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from django.test import Client
 
 from knowledge import RuleBase, advise
@@ -70,5 +71,11 @@ def test_each_language_shows_its_own_texts(vera: Client) -> None:
     assert vietnamese.context["view"].headline != english.context["view"].headline
 
 
-def test_search_engines_leave_advice_out(vera: Client) -> None:
-    assert '<meta name="robots" content="noindex' in text(vera.get("/advice/"))
+@pytest.mark.parametrize("path", ["/advice/", "/ask/"])
+def test_search_engines_leave_out_what_has_answers_in_its_address(vera: Client, path: str) -> None:
+    assert '<meta name="robots" content="noindex' in text(vera.get(path, TEAM))
+
+
+@pytest.mark.parametrize("path", ["/advice/", "/ask/scale/", "/en/ask/scale/"])
+def test_search_engines_may_list_what_has_none(vera: Client, path: str) -> None:
+    assert 'name="robots"' not in text(vera.get(path))
