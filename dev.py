@@ -288,6 +288,15 @@ def check(arguments: Sequence[str]) -> int:
     return int(bool(failed) or not chosen)
 
 
+def golden(arguments: Sequence[str]) -> int:
+    """Write the checked-in exports anew; look at what changed before you commit it."""
+    install("test")
+    ensure_catalogs()
+    tests = "tests/advisor/recommendations/test_golden.py"
+    env = {**os.environ, "RENEW_GOLDEN": "1"}
+    return call(venv_python(), "-m", "pytest", "-q", tests, *arguments, env=env)
+
+
 def bench(arguments: Sequence[str]) -> int:
     install("test")
     ensure_catalogs()
@@ -351,7 +360,7 @@ def clean(arguments: Sequence[str]) -> int:
     return 0
 
 
-TASKS = {task.__name__: task for task in (run, test, check, bench, lock, messages, clean)}
+TASKS = {task.__name__: task for task in (run, test, check, bench, golden, lock, messages, clean)}
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -1,4 +1,4 @@
-"""Characters that have no place in a rule base: unseen ones, and those that reorder text."""
+"""Characters that have no place in what people write: unseen ones, and those that reorder text."""
 
 import re
 import unicodedata
@@ -22,6 +22,11 @@ def unseen(text: str) -> Iterator[tuple[int, str]]:
     """The offset and the name of every refused character; a line feed is none of them."""
     for found in UNSEEN.finditer(text):
         yield found.start(), name_of(found.group())
+
+
+def one_line(text: str) -> str:
+    """A text without line breaks, and without the characters that are refused elsewhere."""
+    return UNSEEN.sub("", " ".join(text.split()))
 
 
 def name_of(character: str) -> str:

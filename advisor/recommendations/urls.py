@@ -3,12 +3,15 @@
 from django.urls import path
 
 from advisor.recommendations import cards, owning, views
+from advisor.recommendations.exporting import FORMS
 
 app_name = "recommendations"
 
 urlpatterns = [
-    path("r/<slug:recommendation_id>.json", views.show_json, name="json"),
-    path("r/<slug:recommendation_id>.md", views.show_markdown, name="markdown"),
+    *(
+        path(f"r/<slug:recommendation_id>.{form}", views.show_export, {"form": form}, name=form)
+        for form in FORMS
+    ),
     path("card.png", cards.show_start, name="start-card"),
     path("r/<slug:recommendation_id>.png", cards.show_png, name="card"),
     path("r/<slug:recommendation_id>.svg", cards.show_svg, name="card-svg"),

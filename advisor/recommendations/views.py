@@ -6,16 +6,17 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from advisor.pictures.language import page_language
+from advisor.recommendations.exporting import FORMS, Export
 from advisor.recommendations.links import find_recommendation, open_recommendation
 from advisor.recommendations.models import Recommendation
 from advisor.recommendations.owners import owns
 from advisor.recommendations.presenting import present
 from advisor.recommendations.previews import link_preview
 from advisor.releases import live
-from knowledge.writing import json_text
 
 PRIVATE = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex, nofollow"}
 
@@ -50,22 +51,15 @@ def show_rules(request: HttpRequest, recommendation_id: str) -> HttpResponse:
 
 
 @require_safe
-def show_json(request: HttpRequest, recommendation_id: str) -> HttpResponse:
-    """The same as JSON."""
+def show_export(request: HttpRequest, recommendation_id: str, form: str) -> HttpResponse:
+    """The same in another form, to be taken elsewhere."""
     recommendation = find_recommendation(request, recommendation_id)
-    advice = open_recommendation(recommendation)[1]
-    text = json_text(advice.as_json(page_language()))
-    return private(HttpResponse(text, content_type="application/json"))
-
-
-@require_safe
-def show_markdown(request: HttpRequest, recommendation_id: str) -> HttpResponse:
-    """The same as a decision record in Markdown."""
-    recommendation = find_recommendation(request, recommendation_id)
-    base, advice = open_recommendation(recommendation)
-    context = {**present(base, advice), "recommendation": described(recommendation)}
-    kind = "text/markdown; charset=utf-8"
-    return private(render(request, "recommendations/record.md", context, content_type=kind))
+    export, kind = export_of(recommendation), FORMS[form]
+    response = HttpResponse(kind.write(export), content_type=kind.media_type)
+    how = "attachment" if kind.download else "inline"
+    name = f"bac-thang-{export.saved['day']}.{form}"
+    response["Content-Disposition"] = f'{how}; filename="{name}"'
+    return private(response)
 
 
 def private(response: HttpResponse) -> HttpResponse:
@@ -86,9 +80,23 @@ def described(recommendation: Recommendation) -> dict[str, Any]:
         "last_day": recommendation.last_day,
         "path": address,
         "url": settings.SITE_URL + address,
-        "json_url": f"{address.rstrip('/')}.json",
-        "md_url": f"{address.rstrip('/')}.md",
+        "record_url": f"{address.rstrip('/')}.md",
+        "exports": [
+            {"url": f"{address.rstrip('/')}.{end}", "name": gettext(form.name), "end": end}
+            | {"purpose": gettext(form.purpose), "download": form.download}
+            for end, form in FORMS.items()
+        ],
         "release_number": recommendation.release_id,
         "current_release": newest,
         "newer": newest != recommendation.release_id,
     }
+
+
+def export_of(recommendation: Recommendation) -> Export:
+    """A recommendation as it is exported."""
+    return Export(
+        *open_recommendation(recommendation),
+        title=recommendation.title,
+        day=localdate(recommendation.created_at),
+        url=settings.SITE_URL + recommendation.get_absolute_url(),
+    )

@@ -8,8 +8,8 @@ from django import template
 register = template.Library()
 
 # What can start or close something inside a line. The rest only matters at its start.
-INSIDE = re.compile(r"([\\`*_\[\]<>|~])")
-STARTS = re.compile(r"^(#{1,6}\s|[-+=]|\d+[.)]\s|>)")
+INSIDE = re.compile(r"([\\`*_\[\]<>|~#&])")
+STARTS = re.compile(r"^([-+=]|\d+[.)]\s)")
 
 
 @register.filter
@@ -20,7 +20,7 @@ def md(value: Any) -> str:
 
 
 def escaped_start(match: re.Match[str]) -> str:
-    """The start of a line without its meaning: `1.` becomes `1\\.`, `#` becomes `\\#`."""
+    """The start of a line without its meaning: `1.` becomes `1\\.`, `-` becomes `\\-`."""
     start = match[0]
     if start[0].isdigit():
         return re.sub(r"([.)])", r"\\\1", start)

@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from advisor.pictures.language import page_language
+from advisor.recommendations.exporting import Export, record
 from advisor.recommendations.presenting import present
 from advisor.releases import live
 from advisor.releases.models import Release
@@ -19,7 +20,6 @@ from knowledge import Advice, KnowledgeError, RuleBase, advise, read_answers, re
 from knowledge.writing import json_text
 
 BASE = settings.BASE_DIR / "knowledge/base"
-TEMPLATES = {"text": "recommendations/advice.txt", "markdown": "recommendations/record.md"}
 
 
 class Command(BaseCommand):
@@ -79,4 +79,6 @@ def printed(base: RuleBase, advice: Advice, form: str) -> str:
     """The advice in the form asked for, in the active language."""
     if form == "json":
         return json_text(advice.as_json(page_language()))
-    return render_to_string(TEMPLATES[form], present(base, advice)).strip()
+    if form == "markdown":
+        return record(Export(base, advice))
+    return render_to_string("recommendations/advice.txt", present(base, advice)).strip()
