@@ -63,6 +63,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "advisor.editing.watching.acting",
+    "advisor.editing.preview.Preview",
     "advisor.refusals.Refusals",
 ]
 

@@ -4,6 +4,12 @@ from django.apps import AppConfig
 
 
 class EditingConfig(AppConfig):
-    """Names the room for Django."""
+    """Names the room for Django and lets the audit trail listen."""
 
     name = "advisor.editing"
+
+    def ready(self) -> None:
+        """Tell the audit trail of every sign-in and every change of people."""
+        from advisor.editing import watching
+
+        watching.watch()

@@ -12,6 +12,14 @@ from knowledge.reports import check_report
 from knowledge.rulebase import hash_of
 
 
+class NotSound(Exception):
+    """The check found what must not be published; `check.report` says what."""
+
+    def __init__(self, check: Check) -> None:
+        self.check = check
+        super().__init__(f"{check} is not sound")
+
+
 @needs(VIEW, "draft.checked")
 def check_draft(user: User, draft_id: int) -> Check:
     """The check of a draft as it is now. Raises NotAllowed, Draft.DoesNotExist.

@@ -16,7 +16,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from advisor.editing import audit
-from advisor.editing.checking import check_files
+from advisor.editing.checking import NotSound, check_files
 from advisor.editing.drafts import DraftChanged, compare_and_swap, refuse_closed, swap, told
 from advisor.editing.models import Check, Draft, Replay
 from advisor.editing.rights import EDIT, PUBLISH, ROLL_BACK, needs
@@ -37,14 +37,6 @@ class NotChecked(Exception):
     def __init__(self, missing: str) -> None:
         self.missing = missing
         super().__init__(f"no {missing} of these files")
-
-
-class NotSound(Exception):
-    """The check found what must not be published; `check.report` says what."""
-
-    def __init__(self, check: Check) -> None:
-        self.check = check
-        super().__init__(f"{check} is not sound")
 
 
 class OtherFiles(Exception):

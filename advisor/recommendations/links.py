@@ -14,6 +14,10 @@ from advisor.releases import live
 from knowledge import Advice, RuleBase, recall
 
 
+class NotSaved(Exception):
+    """What is shown is a preview: it was not published, so no link can lead to it."""
+
+
 class Gone(Exception):
     """What the link showed was deleted, or its time was up."""
 
@@ -32,8 +36,10 @@ def create_recommendation(
     """Save an advice, pinned to the release that gave it.
 
     One that supersedes another takes over its title and last day. Raises AlreadySuperseded if
-    that other one has been superseded before.
+    that other one has been superseded before, and NotSaved in a preview.
     """
+    if live.is_preview():
+        raise NotSaved("a preview saves nothing")
     if base.number is None:
         raise ValueError("advice can be saved only when it comes from a release")
     record = json.dumps(advice.as_record(), ensure_ascii=False, separators=(",", ":"))

@@ -1,5 +1,8 @@
 """The rule bases this process serves: the newest one, and older ones by number."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from threading import Lock
 from time import monotonic
@@ -48,14 +51,46 @@ def newest_number() -> int:
         return int(cursor.fetchone()[0] or 0)
 
 
+# What this request is shown in place of the newest release; it is none and saves nothing.
+preview: ContextVar[RuleBase | None] = ContextVar("preview", default=None)
+
+
+@contextmanager
+def previewing(base: RuleBase) -> Iterator[None]:
+    """Serve `base` in place of the newest release, to this request alone.
+
+    Its `number` has to be one that no release has yet.
+    """
+    token = preview.set(base)
+    try:
+        yield
+    finally:
+        preview.reset(token)
+
+
+def is_preview() -> bool:
+    """Whether this request is shown something that was not published."""
+    return preview.get() is not None
+
+
 @lru_cache(maxsize=8)
-def read_release(number: int, hash_: str) -> RuleBase:
+def stored_release(number: int, hash_: str) -> RuleBase:
     """The rule base of one release; the hash keeps a cache of another database apart."""
     return Release.objects.get(number=number).read()
 
 
+def read_release(number: int, hash_: str) -> RuleBase:
+    """The rule base of one release, or the one that is previewed."""
+    shown = preview.get()
+    if shown is not None and (shown.number, shown.hash) == (number, hash_):
+        return shown
+    return stored_release(number, hash_)
+
+
 def current() -> RuleBase:
     """The rule base of the newest release; raises NoRelease before the first one."""
+    if (shown := preview.get()) is not None:
+        return shown
     number = newest.ask()
     if not number:
         raise NoRelease("run `manage.py knowledge import knowledge/base --publish`")
@@ -77,4 +112,4 @@ def forget() -> None:
     """Drop everything cached: for tests, and after a restore."""
     newest.forget()
     hash_of.cache_clear()
-    read_release.cache_clear()
+    stored_release.cache_clear()
