@@ -5,9 +5,10 @@ from itertools import islice
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from knowledge.bulk import Moves
 from knowledge.findings import Findings
 from knowledge.moves import Move
-from knowledge.search import Moves, Search
+from knowledge.search import Search
 from knowledge.stages import HIGHEST, LOWEST
 
 MOST_SHOWN = 3

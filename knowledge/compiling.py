@@ -7,6 +7,9 @@ The function gets the cells of all facts and which of their rows to take for "su
 which for "may be", and says which conditions surely hold. Below a `not` the two change
 places, so with the rows swapped it says which conditions may hold (Kleene's logic as a
 pair of bits).
+
+In bulk, a comparison is not one truth but those of many trials, a whole number with one place
+for each; and, or, not then work on all of them at once.
 """
 
 import ast
@@ -23,11 +26,16 @@ from knowledge.tree import And, Count, Node, Not, Operator, Or, Reference, rules
 
 Outcomes: TypeAlias = tuple[bool, ...]
 Decide: TypeAlias = Callable[[Sequence[Cell], int, int], Outcomes]
+# The rows of all facts for many trials, which row to take, and `every` -> the conditions.
+BulkRow: TypeAlias = tuple[int, ...]
+BulkCell: TypeAlias = tuple[BulkRow, BulkRow]
+DecideBulk: TypeAlias = Callable[[Sequence[BulkCell], int, int, int], tuple[int, ...]]
 Places: TypeAlias = Mapping[Node, tuple[int, int]]
 
 Derive: TypeAlias = Callable[[Mapping[str, Any]], int | float | None]
 
 CELLS, SURE, MAY, PARTS = "cells", "sure", "may", "parts"
+EVERY, AT_LEAST = "every", "at_least"
 COMPARISONS: Mapping[Operator, type[ast.cmpop]] = {
     ">": ast.Gt,
     ">=": ast.GtE,
@@ -50,14 +58,34 @@ def compile_conditions(
     `places` says for each comparison the place of its fact and its place in that fact's
     row, `widths` how many comparisons each fact has, `rules` the trees that are referred to.
     """
+    return cast(Decide, compiled(Writer, (CELLS, SURE, MAY), trees, places, widths, rules))
+
+
+def compile_in_bulk(
+    trees: Sequence[Node], places: Places, widths: Sequence[int], rules: Mapping[str, Node]
+) -> DecideBulk:
+    """The same for many trials at once; see `BulkWriter`."""
+    parameters = (CELLS, SURE, MAY, EVERY, AT_LEAST)
+    decide = compiled(BulkWriter, parameters, trees, places, widths, rules)
+    return lambda cells, sure, may, every: decide(cells, sure, may, every, at_least)
+
+
+def compiled(
+    kind: "type[Writer]",
+    parameters: Sequence[str],
+    trees: Sequence[Node],
+    places: Places,
+    widths: Sequence[int],
+    rules: Mapping[str, Node],
+) -> Callable[..., Any]:
     names = in_order(trees, rules)
-    writer = Writer(places, {name: number for number, name in enumerate(names)})
+    writer = kind(places, {name: number for number, name in enumerate(names)})
     body: list[ast.stmt] = []
     for name in names:
         body += [writer.remembered(name, rules[name], sure) for sure in (True, False)]
     results = [writer.written(tree, True) for tree in trees]
     body.append(ast.Return(ast.Tuple(results, ast.Load())))
-    return loaded([*writer.unpacked(widths), *body], (CELLS, SURE, MAY))
+    return loaded([*writer.unpacked(widths), *body], parameters)
 
 
 def in_order(trees: Sequence[Node], rules: Mapping[str, Node]) -> list[str]:
@@ -92,11 +120,11 @@ class Writer:
         """The expression for "surely holds" or, if not `sure`, for "may hold"."""
         match node:
             case Not(part):
-                return ast.UnaryOp(ast.Not(), self.written(part, not sure))
+                return self.opposite(self.written(part, not sure))
             case And(parts):
-                return ast.BoolOp(ast.And(), [self.written(part, sure) for part in parts])
+                return self.all_of([self.written(part, sure) for part in parts])
             case Or(parts):
-                return ast.BoolOp(ast.Or(), [self.written(part, sure) for part in parts])
+                return self.any_of([self.written(part, sure) for part in parts])
             case Count():
                 return self.counted(node, sure)
             case Reference(rule):
@@ -115,15 +143,29 @@ class Writer:
                 return self.compared(node, node.operator, not sure)
             case "==":
                 both = self.compared(node, ">=", sure), self.compared(node, "<=", not sure)
-                return ast.BoolOp(ast.And(), list(both))
+                return self.all_of(both)
             case _:
                 both = self.compared(node, ">", sure), self.compared(node, "<", not sure)
-                return ast.BoolOp(ast.Or(), list(both))
+                return self.any_of(both)
 
     def compared(self, node: Count, operator: Operator, sure: bool) -> ast.expr:
         parts = [self.written(part, sure) for part in node.parts]
-        total = reduce(lambda left, right: ast.BinOp(left, ast.Add(), right), parts)
-        return ast.Compare(total, [COMPARISONS[operator]()], [ast.Constant(int(node.limit))])
+        return self.reached(parts, operator, int(node.limit))
+
+    # What is written for and, or, not and a count
+
+    def opposite(self, part: ast.expr) -> ast.expr:
+        return ast.UnaryOp(ast.Not(), part)
+
+    def all_of(self, parts: Sequence[ast.expr]) -> ast.expr:
+        return ast.BoolOp(ast.And(), list(parts))
+
+    def any_of(self, parts: Sequence[ast.expr]) -> ast.expr:
+        return ast.BoolOp(ast.Or(), list(parts))
+
+    def reached(self, parts: Sequence[ast.expr], operator: Operator, limit: int) -> ast.expr:
+        total = joined(ast.Add(), parts)
+        return ast.Compare(total, [COMPARISONS[operator]()], [ast.Constant(limit)])
 
     def unpacked(self, widths: Sequence[int]) -> Iterator[ast.stmt]:
         """Unpack the rows of the facts in use into the variables used so far."""
@@ -140,6 +182,44 @@ class Writer:
             for place in range(width)
         ]
         return ast.Tuple([ast.Name(name, ast.Store()) for name in names], ast.Store())
+
+
+class BulkWriter(Writer):
+    """Writes conditions over whole numbers that hold a truth for each of many trials.
+
+    The trial at place n owns the byte n, which is 0 or 1; `every` has 1 in all of them.
+    """
+
+    def opposite(self, part: ast.expr) -> ast.expr:
+        return ast.BinOp(ast.Name(EVERY, ast.Load()), ast.BitXor(), part)
+
+    def all_of(self, parts: Sequence[ast.expr]) -> ast.expr:
+        return joined(ast.BitAnd(), parts)
+
+    def any_of(self, parts: Sequence[ast.expr]) -> ast.expr:
+        return joined(ast.BitOr(), parts)
+
+    def reached(self, parts: Sequence[ast.expr], operator: Operator, limit: int) -> ast.expr:
+        least = limit + (operator in (">", "<="))
+        every, listed = ast.Name(EVERY, ast.Load()), ast.Tuple(list(parts), ast.Load())
+        arguments: list[ast.expr] = [every, listed, ast.Constant(least)]
+        call = ast.Call(ast.Name(AT_LEAST, ast.Load()), arguments, [])
+        return call if operator in (">", ">=") else self.opposite(call)
+
+
+def at_least(every: int, parts: Sequence[int], least: int) -> int:
+    """The trials in which so many of the parts are true."""
+    if least > len(parts):
+        return 0
+    counts = [every, *[0] * max(least, 0)]
+    for part in parts:
+        for number in range(len(counts) - 1, 0, -1):
+            counts[number] |= counts[number - 1] & part
+    return counts[-1]
+
+
+def joined(operator: ast.operator, parts: Sequence[ast.expr]) -> ast.expr:
+    return reduce(lambda left, right: ast.BinOp(left, operator, right), parts)
 
 
 def variable(sure: bool, fact: int, place: int) -> str:

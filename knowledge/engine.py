@@ -91,7 +91,7 @@ class Engine:
         self.answerable = frozenset(name for name, fact in facts.items() if fact.derive is None)
         self.readers = tuple(fact.read for fact in self.cells)
         groups = stage_groups(self.effects, trees)
-        self.stage_groups = tuple(groups)
+        self.stage_groups, self.stage_trees = tuple(groups), tuple(groups.values())
         self.stage_rules = self.compiled(groups.values())
         self.all_rules = self.compiled((*trees.values(), *done.values()))
         self.turns = tuple(self.turn(fact) for fact in hanging(asked, derived))

@@ -50,16 +50,15 @@ class Mover:
         self.relevance = relevance
 
     def moves(self, name: str) -> list[Move]:
-        """The moves of a known fact, none that only repeats what a smaller one does."""
+        """The moves of a known fact alone, none that only repeats what a smaller one does."""
         about = self.engine.facts[name]
         match about.kind:
             case "number":
-                found = [*self.up(name), *self.down(name), *self.through_derived(name)]
+                return [*self.up(name), *self.down(name)]
             case "any_of":
-                found = list(self.options(name, about))
+                return list(self.options(name, about))
             case _:
-                found = list(self.choices(name))
-        return sorted(found, key=lambda move: move.size)
+                return list(self.choices(name))
 
     def move(self, name: str, operator: str, shown: Any, value: Any, size: float) -> Move:
         place = self.engine.places[name]

@@ -1,22 +1,20 @@
 """The search for changes of answers that make another stage the needed one."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain, combinations, islice, product
 from math import inf
-from typing import TypeAlias
+from operator import attrgetter
 
-from knowledge.cells import DEFINITE, POSSIBLE, Cell
+from knowledge.bulk import Bulk, Moves
 from knowledge.engine import Engine, facts_behind, with_referred
 from knowledge.findings import Findings
 from knowledge.moves import Move, Mover, Relevance
 from knowledge.openings import truth
-from knowledge.situations import Situation
 from knowledge.tree import And, Leaf, Node, walk
 
 MOST_AT_ONCE = 3
 MOST_TRIALS = 6_000
-
-Moves: TypeAlias = tuple[Move, ...]
 
 
 class Search:
@@ -32,16 +30,16 @@ class Search:
         self.known = known_answers(found)
         self.cells = self.engine.read(self.known)
         self.trials = MOST_TRIALS
-        self.needed_by_fired: dict[tuple[bool, ...], int] = {}
         effects = self.engine.effects
         self.asking = {rule: stage for _, rule, stage in effects["needs_stage"]}
         self.holding = {rule: stage for _, rule, stage in effects["holds_stage"]}
-        asking = [self.engine.trees[rule] for rule in (*self.asking, *self.holding)]
-        trees = with_referred(asking, self.engine.trees)
-        facts = self.facts_behind(trees)
-        self.bound = bound_places(self.engine, facts)
-        mover = Mover(self.engine, found.situation.values, relevance(self.engine, trees, facts))
-        self.moves = {name: mover.moves(name) for name in self.known if name in facts}
+        counts = relevance(self.engine)
+        mover = Mover(self.engine, found.situation.values, counts)
+        self.moves = {
+            name: smallest_first(own_moves(self.engine, name, value), mover.through_derived(name))
+            for name, value in self.known.items()
+            if name in counts.leaves
+        }
 
     def reaching(self, stages: Sequence[int]) -> dict[int, list[Moves]]:
         """For each stage the changes of the fewest facts that make it the needed one."""
@@ -57,11 +55,12 @@ class Search:
 
     def collect(self, trials: Iterable[Moves], hits: dict[int, list[Moves]]) -> None:
         """Try moves, and put those that reach a wanted stage where they belong."""
-        for moves in islice(trials, self.trials):
-            self.trials -= 1
-            stage = self.needed_after(moves)
-            if stage in hits:
-                hits[stage].append(moves)
+        tried = list(islice(trials, self.trials))
+        self.trials -= len(tried)
+        if tried:
+            bulk = Bulk(self.engine, self.known, self.cells, self.moves, tried)
+            for stage, found in hits.items():
+                found += bulk.reaching(stage)
 
     def triples(self, stage: int) -> Iterator[Moves]:
         """Three facts at once, out of each group of facts that may decide on a stage."""
@@ -69,7 +68,7 @@ class Search:
         for broken, around in self.groups(stage):
             if self.fewest(broken) > MOST_AT_ONCE:
                 continue
-            facts = self.facts_behind([*broken, *around])
+            facts = set[str]().union(*(behind(self.engine, tree) for tree in (*broken, *around)))
             moves = {name: found for name, found in self.moves.items() if name in facts}
             for names in combinations(moves, MOST_AT_ONCE):
                 if names not in seen:
@@ -104,7 +103,7 @@ class Search:
 
     def fewest(self, broken: Sequence[Node]) -> float:
         """At least so many facts have to move before all these conditions are other ones."""
-        facts = [self.facts_behind([tree]) & self.moves.keys() for tree in broken]
+        facts = [behind(self.engine, tree) & self.moves.keys() for tree in broken]
         used: set[str] = set()
         fewest = 0.0
         for each in sorted(facts, key=len):
@@ -113,39 +112,15 @@ class Search:
                 fewest += 1 if each else inf
         return fewest
 
-    def facts_behind(self, trees: Iterable[Node]) -> set[str]:
-        return facts_behind(trees, self.engine.trees, self.engine.asked, self.engine.derived)
-
-    # One trial
-
-    def needed_after(self, moves: Moves) -> int:
-        """The stage that is needed once these answers are changed."""
-        if not self.bound.isdisjoint([move.place for move in moves]):
-            return self.needed(self.settled_after(moves).cells)
-        cells = self.found.situation.cells[:]
-        for move in moves:
-            cells[move.place] = move.cell
-        return self.needed(cells)
-
-    def settled_after(self, moves: Moves) -> Situation:
-        """The whole situation after a move of facts on which others hang."""
-        values, cells = dict(self.known), self.cells[:]
-        for move in moves:
-            values[move.fact], cells[move.place] = move.value, move.cell
-        return Situation(values, cells, {}).settle(self.engine.stage_turns)
-
-    def needed(self, cells: Sequence[Cell]) -> int:
-        sure = self.engine.stage_rules(cells, DEFINITE, POSSIBLE)
-        if sure not in self.needed_by_fired:
-            needs, holds, _ = self.engine.reached(sure)
-            self.needed_by_fired[sure] = min(needs, holds)
-        return self.needed_by_fired[sure]
-
 
 def together(moves: Mapping[str, Sequence[Move]], number: int) -> Iterator[Moves]:
     """All ways to move so many facts at once."""
-    for names in combinations(moves, number):
-        yield from product(*(moves[name] for name in names))
+    for each in combinations(moves.values(), number):
+        yield from product(*each)
+
+
+def smallest_first(*moves: Iterable[Move]) -> list[Move]:
+    return sorted(chain.from_iterable(moves), key=attrgetter("size"))
 
 
 def known_answers(found: Findings) -> dict[str, object]:
@@ -158,18 +133,24 @@ def known_answers(found: Findings) -> dict[str, object]:
     }
 
 
-def bound_places(engine: Engine, facts: Collection[str]) -> frozenset[int]:
-    """The places of facts that cannot be moved alone: others hang on them, or they on others."""
-    hanging = [fact for fact in facts if fact in engine.asked or fact in engine.derived]
-    asked = [engine.asked[fact] for fact in hanging if fact in engine.asked]
-    makers = [engine.derived[fact].facts for fact in hanging if fact in engine.derived]
-    makers_of_asked = facts_behind(asked, engine.trees, engine.asked, engine.derived)
-    bound = {*makers_of_asked, *chain.from_iterable(makers), *hanging}
-    return frozenset(engine.places[fact] for fact in bound)
+@lru_cache(maxsize=4_096)
+def behind(engine: Engine, tree: Node) -> frozenset[str]:
+    """The facts on which it hangs whether a condition holds."""
+    return frozenset(facts_behind([tree], engine.trees, engine.asked, engine.derived))
 
 
-def relevance(engine: Engine, trees: Iterable[Node], facts: Collection[str]) -> Relevance:
-    """The comparisons of these facts in the conditions, and in those that say who is asked."""
+@lru_cache(maxsize=4_096)
+def own_moves(engine: Engine, name: str, value: object) -> tuple[Move, ...]:
+    """The moves of one answer by itself: the same whatever else is answered."""
+    return tuple(Mover(engine, {name: value}, relevance(engine)).moves(name))
+
+
+@lru_cache(maxsize=16)
+def relevance(engine: Engine) -> Relevance:
+    """The comparisons that the stage rules hang on, those that say who is asked among them."""
+    effects = (*engine.effects["needs_stage"], *engine.effects["holds_stage"])
+    trees = with_referred([engine.trees[rule] for _, rule, _ in effects], engine.trees)
+    facts = facts_behind(trees, engine.trees, engine.asked, engine.derived)
     asked = [engine.asked[fact] for fact in facts if fact in engine.asked]
     leaves: dict[str, set[Leaf]] = {fact: set() for fact in facts}
     for tree in (*trees, *asked):
