@@ -25,15 +25,14 @@ it is measured.
 
 
 class Report:
-    """The medians of one run."""
+    """The medians of one run, and the mean size of the pages in bytes."""
 
     def __init__(self) -> None:
         self.sizes: dict[str, int] = {}
         self.medians: dict[tuple[str, str], float] = {}
 
-    def take(self, kind: str, which: str, size: int, seconds: float) -> None:
+    def take(self, kind: str, which: str, seconds: float) -> None:
         """Note the median time of a page, or of its bare page."""
-        self.sizes[kind] = size
         self.medians[kind, which] = seconds
 
     def write(self) -> None:
