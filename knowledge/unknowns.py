@@ -50,9 +50,11 @@ def unanswered(found: Findings) -> Iterator[str]:
 
 def areas_by_fact(found: Findings) -> dict[str, set[Area]]:
     moved: dict[str, set[Area]] = {}
+    behind: dict[str, frozenset[str]] = {}
     for tree, area in open_conditions(found):
-        for fact in open_facts(found, tree):
-            moved.setdefault(fact, set()).add(area)
+        for name in {leaf.fact for leaf in open_leaves(found, tree)}:
+            for fact in open_behind(found, name, behind):
+                moved.setdefault(fact, set()).add(area)
     if found.situation.values.get(CURRENT_STAGE) is None:
         moved.setdefault(CURRENT_STAGE, set()).add("stage")
     return moved
@@ -98,20 +100,20 @@ def highest_advised(found: Findings) -> int:
     return min(current + 1, max(highest, current))
 
 
-def open_facts(found: Findings, tree: Node) -> set[str]:
-    """The unanswered facts on which it hangs what an unknown condition turns out to be."""
-    facts: set[str] = set()
-    waiting, seen = [tree], {tree}
-    while waiting:
-        for leaf in open_leaves(found, waiting.pop()):
-            for fact in parts_of_fact(found, leaf.fact):
-                if found.situation.values.get(fact) is None:
-                    facts.add(fact)
-                asked = found.base.engine.asked.get(fact)
-                if asked is not None and asked not in seen:
-                    seen.add(asked)
-                    waiting.append(asked)
-    return facts - found.base.engine.derived.keys()
+def open_behind(found: Findings, name: str, known: dict[str, frozenset[str]]) -> frozenset[str]:
+    """The unanswered facts on which an unknown comparison of a fact hangs.
+
+    `known` keeps what was found already for other comparisons of the same facts.
+    """
+    if name not in known:
+        facts = parts_of_fact(found, name)
+        asked = [found.base.engine.asked[fact] for fact in facts & found.base.engine.asked.keys()]
+        leaves = {leaf.fact for tree in asked for leaf in open_leaves(found, tree)}
+        further = [open_behind(found, fact, known) for fact in leaves]
+        values, derived = found.situation.values, found.base.engine.derived
+        own = {fact for fact in facts if values.get(fact) is None and fact not in derived}
+        known[name] = frozenset(own.union(*further))
+    return known[name]
 
 
 def parts_of_fact(found: Findings, fact: str) -> set[str]:
