@@ -48,6 +48,21 @@ document.addEventListener("keydown", (event) => {
   event.target.form?.requestSubmit();
 });
 
+// Ticks stay in this browser: each change sends the whole list, and it comes back as a cookie.
+let sent;
+document.addEventListener("change", async ({ target }) => {
+  const form = target.form;
+  if (form?.id !== "ticks") return;
+  sent?.abort();
+  sent = new AbortController();
+  const body = new URLSearchParams(new FormData(form));
+  document.getElementById("ticked").textContent = body.getAll("done").length;
+  const note = document.getElementById("tick-trouble");
+  const kept = fetch(form.action, { method: "POST", body, redirect: "manual", signal: sent.signal });
+  const lost = await kept.then((answer) => answer.status >= 400, (error) => error.name !== "AbortError");
+  note.textContent = lost ? note.dataset.trouble : "";
+});
+
 // Saving behind the reader's back may fail; then the page says so, and nothing typed is lost.
 const sending = document.querySelector(".sending");
 const ear = document.getElementById("ear");

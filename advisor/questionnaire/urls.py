@@ -12,6 +12,7 @@ urlpatterns = [
     path("ask/clear/", views.clear, name="clear"),
     path("ask/<slug:topic>/", views.topic, name="topic"),
     path("advice/", views.advice, name="advice"),
+    path("advice/done/", views.tick, name="tick"),
     path("advice/rules/", views.rules, name="rules"),
     path("advice/save/", views.save, name="save"),
     path("map/", maps.map_page, name="map"),

@@ -16,12 +16,14 @@ from advisor.questionnaire.checking import sections, warnings
 from advisor.questionnaire.examples import examples
 from advisor.questionnaire.forms import TopicForm
 from advisor.questionnaire.prefill import WHOLE_WAS, Prefilled, read_query, write_query
+from advisor.questionnaire.ticking import done_for, list_name
 from advisor.questionnaire.trying import answers_before, trial, tried_query, with_kept
 from advisor.rates.limiting import limited
 from advisor.recommendations.links import create_recommendation
 from advisor.recommendations.owners import remember
 from advisor.recommendations.presenting import present
 from advisor.recommendations.previews import start_preview
+from advisor.recommendations.ticks import keep_ticks, ticked
 from advisor.releases import live
 from knowledge import RuleBase, advise
 
@@ -170,9 +172,13 @@ def advice(request: HttpRequest) -> HttpResponse:
     answers = with_kept(answers, before, prefilled.dropped)
     query = f"?{write_query(answers)}" if request.GET else ""
     given = progress.advice_for(base, answers)
+    done = done_for(request, base, before)
+    tried = f"?{tried_query(answers, before)}" if request.GET else ""
     context = {
         **present(base, given),
-        "key": f"{base.hash}?{write_query(answers)}",
+        "key": f"{base.hash}?{write_query(answers)} {','.join(done)}",
+        "done": done,
+        "tick_url": reverse("questionnaire:tick") + tried,
         **trial(given, before, prefilled.dropped, request.GET),
         "save_url": reverse("questionnaire:save") + query,
         "rules_url": reverse("questionnaire:rules") + query,
@@ -205,9 +211,24 @@ def rules(request: HttpRequest) -> HttpResponse:
 def save(request: HttpRequest) -> HttpResponse:
     """Put the advice behind a link that keeps it."""
     base = live.current()
-    recommendation = create_recommendation(base, advise(base, judged(request, base).answers))
+    answers = known(base, judged(request, base).answers)
+    recommendation = create_recommendation(base, advise(base, answers))
     response = redirect(recommendation)
     remember(request, response, recommendation)
+    if done := done_for(request, base, answers):
+        keep_ticks(request, response, recommendation.id, done)
+    return response
+
+
+@require_POST
+def tick(request: HttpRequest) -> HttpResponse:
+    """Keep which actions are ticked off, in the visitor's browser alone."""
+    base = live.current()
+    answers = known(base, judged(request, base).answers)
+    before = answers_before(base, request.GET, answers)
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    response = redirect(f"{reverse('questionnaire:advice')}{query}#actions")
+    keep_ticks(request, response, list_name(request, base, before), ticked(base, request.POST))
     return response
 
 

@@ -12,6 +12,7 @@ from advisor.pictures.limits import limits
 from advisor.pictures.stairs import stairs
 from advisor.pictures.structure import branches
 from advisor.recommendations.addresses import write_query
+from advisor.recommendations.grouping import first_and_later
 from advisor.recommendations.headline import headline, lede
 from knowledge import Advice, Language, RuleBase, System
 from knowledge.advice import Told
@@ -109,6 +110,11 @@ class View:
     def target(self) -> dict[str, Any]:
         """The advised stage."""
         return target(self.base, self.told, self.language)
+
+    @cached_property
+    def actions(self) -> dict[str, Any]:
+        """The actions: the first few, and the others in groups."""
+        return first_and_later(self.given, self.told["actions"])
 
     @cached_property
     def systems(self) -> list[dict[str, Any]]:

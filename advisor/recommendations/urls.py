@@ -16,6 +16,7 @@ urlpatterns = [
     path("r/<slug:recommendation_id>.png", cards.show_png, name="card"),
     path("r/<slug:recommendation_id>.svg", cards.show_svg, name="card-svg"),
     path("r/<slug:recommendation_id>/", views.show, name="show"),
+    path("r/<slug:recommendation_id>/done/", views.tick, name="tick"),
     path("r/<slug:recommendation_id>/rules/", views.show_rules, name="rules"),
     path("r/<slug:recommendation_id>/owner/", owning.owner, name="owner"),
     path("r/<slug:recommendation_id>/owner/about/", owning.about, name="about"),

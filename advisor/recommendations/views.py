@@ -4,11 +4,11 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from advisor.recommendations.exporting import FORMS, Export
 from advisor.recommendations.links import find_recommendation, open_recommendation
@@ -16,6 +16,7 @@ from advisor.recommendations.models import Recommendation
 from advisor.recommendations.owners import owns
 from advisor.recommendations.presenting import present
 from advisor.recommendations.previews import link_preview
+from advisor.recommendations.ticks import keep_ticks, read_ticks, ticked
 from advisor.releases import live
 
 PRIVATE = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex, nofollow"}
@@ -27,16 +28,29 @@ def show(request: HttpRequest, recommendation_id: str) -> HttpResponse:
     recommendation = find_recommendation(request, recommendation_id)
     base, advice = open_recommendation(recommendation)
     shown = present(base, advice)
+    done = read_ticks(request, recommendation.id)
     context = {
         **shown,
         "recommendation": described(recommendation),
         "preview_card": link_preview(recommendation, shown["view"].headline),
         "is_owner": owns(request, recommendation),
+        "done": done,
+        "tick_url": reverse("recommendations:tick", args=[recommendation.id]),
         # What a link shows stays as it is, but for what points at the newest release.
-        "key": f"{recommendation.id} {live.current().number}",
+        "key": f"{recommendation.id} {live.current().number} {','.join(done)}",
         "rules_url": reverse("recommendations:rules", args=[recommendation.id]),
     }
     return private(render(request, "recommendations/recommendation.html", context))
+
+
+@require_POST
+def tick(request: HttpRequest, recommendation_id: str) -> HttpResponse:
+    """Keep which actions are ticked off, in the reader's browser alone."""
+    recommendation = find_recommendation(request, recommendation_id)
+    base = live.rule_base(recommendation.release_id)
+    response = redirect(f"{recommendation.get_absolute_url()}#actions")
+    keep_ticks(request, response, recommendation.id, ticked(base, request.POST))
+    return private(response)
 
 
 @require_safe

@@ -66,7 +66,8 @@ def day(value: date) -> str:
 @register.filter
 def typeset(value: str) -> str:
     """A title that breaks well: a figure keeps to the words beside it, no word is torn apart."""
-    return re.sub(r" (?=\d)|(?<=\d) ", NO_BREAK, value).replace("-", f"-{WORD_JOINER}")
+    joined = re.sub(r" (?=\d)|(?<=\d) ", NO_BREAK, value)
+    return re.sub(r"-|(?<=\d)–(?=\d)", rf"\g<0>{WORD_JOINER}", joined)
 
 
 def answer_text(fact: Any, value: Any, language: str | None = None) -> str:

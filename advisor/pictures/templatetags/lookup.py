@@ -33,6 +33,18 @@ def in_state(rules: Iterable[Mapping[str, Any]], state: str) -> list[Mapping[str
 
 
 @register.filter
+def isin(value: Any, values: Iterable[Any]) -> bool:
+    """Whether a value is one of several."""
+    return value in values
+
+
+@register.filter
+def ticked(actions: Iterable[Mapping[str, Any]], done: Iterable[str]) -> int:
+    """How many of the actions are ticked off."""
+    return len({action["practice"] for action in actions} & set(done))
+
+
+@register.filter
 def option_hint(question: Mapping[str, Any], value: Any) -> str:
     """The hint of one option of a question, empty where it has none."""
     options = question.get("options") or ()
