@@ -1,5 +1,6 @@
 """What a visit leaves and says, as tests ask about it."""
 
+import re
 from typing import Any
 
 from django.core import signing
@@ -30,6 +31,11 @@ def told(language: str, message: str, **values: Any) -> str:
 def text(response: HttpResponse) -> str:
     """The response as text."""
     return response.content.decode()
+
+
+def without_tokens(page: str) -> str:
+    """A page without its forms' tokens, which are masked anew each time it is made."""
+    return re.sub(r'(name="?csrfmiddlewaretoken"? value=)"?\w+"?', r"\1", page)
 
 
 def saved(client: Client, **answers: Any) -> str:

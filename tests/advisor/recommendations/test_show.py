@@ -1,7 +1,6 @@
 """The pages behind a link."""
 
 import json
-import re
 from typing import Any
 
 import pytest
@@ -11,21 +10,19 @@ from advisor.recommendations.models import Recommendation
 from advisor.releases.models import Release
 from advisor.releases.publishing import publish
 from knowledge import RuleBase, advise
-from tests.advisor.visiting import LANGUAGES, kept, saved, stored, text, told
+from tests.advisor.visiting import LANGUAGES, kept, saved, stored, text, told, without_tokens
 
 TEAM = {"team_size": "8", "teams": "2", "current_stage": "stage_2", "language": "python"}
 ANSWERS = {"current_stage": "stage_2", "team_size": 8, "teams": 2, "language": "python"}
 FORMS = ("/", ".json", ".md", "/rules/")
 NOBODY = "A" * 22
-# A form's token is masked anew for each page.
-TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
 
 
-def all_forms(client: Client, address: str) -> list[bytes]:
+def all_forms(client: Client, address: str) -> list[str]:
     """What a link shows in each form and language."""
     bare = address.removesuffix("/").removeprefix("/en")
     addresses = [f"{prefix}{bare}{form}" for prefix in ("", "/en") for form in FORMS]
-    return [TOKEN.sub(b"", client.get(each).content) for each in addresses]
+    return [without_tokens(text(client.get(each))) for each in addresses]
 
 
 def shown(client: Client, address: str) -> list[Any]:
