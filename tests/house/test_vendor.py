@@ -14,7 +14,7 @@ STATIC = ROOT / "static"
 TEMPLATES = ROOT / "templates"
 CARD_FONTS = ROOT / "advisor/pictures/fonts"
 OWN_CSS = 10 * 1024
-OWN_JS = 3 * 1024
+OWN_JS = 5 * 1024
 ALL_JS = 20 * 1024
 INLINE = re.compile(r"<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)|javascript:", re.IGNORECASE)
 
