@@ -198,11 +198,15 @@ class Source(Part):
 
 
 class Pick(Part):
-    """Choose `component` for `slot`; `over` names components it is meant to come before."""
+    """Choose `component` for `slot`; `over` names components it is meant to come before.
+
+    `before` names single rules of the slot where their components alone would say too much.
+    """
 
     slot: ItemId
     component: ItemId
     over: tuple[ItemId, ...] = ()
+    before: tuple[ItemId, ...] = ()
 
 
 class Warning(Part):

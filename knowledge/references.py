@@ -56,6 +56,21 @@ def check_pick(catalogue: Catalogue, entry: Entry[Rule], pick: Pick) -> None:
         check_slot(catalogue, entry, name, "pick", "over", place)
         if name == pick.component:
             entry.report(f"`{name}` cannot come before itself", "pick", "over", place)
+    catalogue.rules.refer_all(entry, pick.before, "pick", "before")
+    for place, name in enumerate(pick.before):
+        check_order(catalogue, entry, name, place)
+
+
+def check_order(catalogue: Catalogue, entry: Entry[Rule], name: str, place: int) -> None:
+    """A pick says `before` only of a later one for the same slot."""
+    order = list(catalogue.rules.entries)
+    other = catalogue.rules.items.get(name)
+    if other is None or entry.item.pick is None:
+        return
+    if other.pick is None or other.pick.slot != entry.item.pick.slot:
+        entry.report(f"`{name}` does not pick for the same slot", "pick", "before", place)
+    elif order.index(name) <= order.index(entry.item.id):
+        entry.report(f"`{name}` does not come after it in the file", "pick", "before", place)
 
 
 def check_slot(catalogue: Catalogue, entry: Entry[Rule], name: str, *path: str | int) -> None:

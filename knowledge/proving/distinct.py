@@ -13,6 +13,7 @@ def proofs(asking: Asking) -> Iterator[Proof]:
     yield from Repeats(asking).proofs()
     yield from chances_of_picks(asking)
     yield from orders_of_picks(asking)
+    yield from meant_orders(asking)
 
 
 class Repeats:
@@ -51,7 +52,7 @@ class Repeats:
         cover: dict[str, None] = {}
         for item in effects(rule):
             others = [other for other in self.stronger(item) if other != rule.id]
-            if not self.implied(rule.id, others):
+            if not implied(self.asking, rule.id, others):
                 return None
             cover |= dict.fromkeys(self.fewest(rule.id, others))
         answers = self.asking.example(
@@ -73,35 +74,36 @@ class Repeats:
             for rule in rules
         ]
 
-    def implied(self, rule: str, others: Sequence[str]) -> bool:
-        """Whether some of the others fires wherever the rule does."""
-        fired = self.asking.samples.fired
-        alone = fired[rule]
-        for other in others:
-            alone &= ~fired[other]
-        if alone or not others:
-            return False
-        readings = self.asking.readings
-        wanted = [readings.sure(rule), *(readings.sure(other).opposite for other in others)]
-        places = self.asking.base.engine.rule_places
-
-        def shows(answers: dict[str, object]) -> bool:
-            sure = self.asking.found(answers).sure
-            return sure[places[rule]] and not any(sure[places[other]] for other in others)
-
-        return not self.asking.can(wanted, shows)
-
     def fewest(self, rule: str, others: Sequence[str]) -> list[str]:
         """A few of the others that are enough: one alone if one is."""
         for other in others:
-            if self.implied(rule, [other]):
+            if implied(self.asking, rule, [other]):
                 return [other]
         enough = list(others)
         for other in others:
             fewer = [each for each in enough if each != other]
-            if self.implied(rule, fewer):
+            if implied(self.asking, rule, fewer):
                 enough = fewer
         return enough
+
+
+def implied(asking: Asking, rule: str, others: Sequence[str]) -> bool:
+    """Whether some of the others fires wherever the rule does."""
+    fired = asking.samples.fired
+    alone = fired[rule]
+    for other in others:
+        alone &= ~fired[other]
+    if alone or not others:
+        return False
+    readings = asking.readings
+    wanted = [readings.sure(rule), *(readings.sure(other).opposite for other in others)]
+    places = asking.base.engine.rule_places
+
+    def shows(answers: dict[str, object]) -> bool:
+        sure = asking.found(answers).sure
+        return sure[places[rule]] and not any(sure[places[other]] for other in others)
+
+    return not asking.can(wanted, shows)
 
 
 def effects(rule: Rule) -> list[tuple[str, object]]:
@@ -166,13 +168,17 @@ def shows_in_sample(asking: Asking, rule: str, before: Sequence[str], stage: int
 
 
 def orders_of_picks(asking: Asking) -> Iterator[Proof]:
-    """A pick that is meant to come before others does, wherever both fire."""
+    """A pick that is meant to come before others does, wherever both fire.
+
+    Unless the other names this very rule as one that it comes before.
+    """
     claim = Claim("distinct", "order-kept")
     for slot in asking.base.slots:
         picks = picks_of(asking, slot)
         for place, (rule, pick) in enumerate(picks):
             for other, earlier in picks[:place]:
-                if earlier.component in pick.over and earlier.component != pick.component:
+                same = earlier.component == pick.component
+                if earlier.component in pick.over and not same and rule not in earlier.before:
                     question = partial(wrong_order, asking, rule, other)
                     claim.judge((rule, other), question)
     yield from claim.proofs()
@@ -183,3 +189,38 @@ def wrong_order(asking: Asking, rule: str, other: str) -> Failure | None:
     wanted = [asking.readings.sure(rule), asking.readings.sure(other)]
     answers = asking.example(wanted, asking.fires(rule, other))
     return Failure(answers) if answers is not None else None
+
+
+def meant_orders(asking: Asking) -> Iterator[Proof]:
+    """Of two picks that compete for a slot, one is meant to come first.
+
+    It says so by `over` or `before`, or it is the narrower of the two.
+    """
+    claim = Claim("distinct", "order-meant")
+    for slot in asking.base.slots:
+        picks = picks_of(asking, slot)
+        for place, (rule, pick) in enumerate(picks):
+            for other, later in picks[place + 1 :]:
+                meant = other in pick.before or later.component in pick.over
+                if later.component != pick.component and not meant:
+                    claim.judge((rule, other), partial(unmeant_order, asking, rule, other))
+    yield from claim.proofs()
+
+
+def unmeant_order(asking: Asking, rule: str, other: str) -> Failure | None:
+    """Answers with which both fire and both fit, though neither is meant to come first."""
+    rules, components = asking.base.rules, asking.base.components
+    picks = [pick for each in (rule, other) if (pick := rules[each].pick)]
+    stage = max(components[pick.component].stage for pick in picks)
+    fires = asking.fires(rule, other)
+
+    def shows(answers: dict[str, object]) -> bool:
+        return fires(answers) and asking.found(answers).stage.advised >= stage
+
+    readings = asking.readings
+    wanted = [readings.sure(rule), readings.sure(other), asking.stairs.advised(stage)]
+    if not asking.can(wanted, shows) or implied(asking, rule, [other]):
+        return None
+    answers = asking.example(wanted, shows)
+    details = {"slot": picks[0].slot, "components": tuple(pick.component for pick in picks)}
+    return Failure(answers, details) if answers is not None else None

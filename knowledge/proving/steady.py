@@ -15,6 +15,7 @@ def proofs(asking: Asking) -> Iterator[Proof]:
     yield from kept_safety(asking)
     yield from single_verdicts(asking)
     yield from lasting_advice(asking)
+    yield from room_to_stay(asking)
 
 
 # What a rule about safety needs
@@ -120,3 +121,38 @@ def there_and_back(asking: Asking, current: int, lower: int) -> Failure | None:
     second = asking.found({**answers, CURRENT_STAGE: NAMES[lower]})
     details = {"current": current, "advised": lower, "down": rules, "up": second.deciding()}
     return Failure(answers, details)
+
+
+def room_to_stay(asking: Asking) -> Iterator[Proof]:
+    """Between stepping down and climbing there is room: some teams that need less stay.
+
+    With `no-flapping` it says that those who step down are strictly inside those who would
+    not climb back, so that no small change sends a team up and down again.
+    """
+    claim = Claim("steady", "room-to-stay")
+    for current in range(LOWEST + 1, HIGHEST + 1):
+        claim.judge((NAMES[current],), partial(no_room, asking, current))
+    yield from claim.proofs()
+
+
+def no_room(asking: Asking, current: int) -> Failure | None:
+    """Answers of a team that needs less than it has, if all such teams are told to step down.
+
+    Teams that know everything: what is unknown holds rules back by itself.
+    """
+    variables = asking.space.variables
+    known = {place: each.known for place, each in enumerate(variables) if each.about.derive is None}
+    less = [asking.stairs.current(current), asking.stairs.needed[current].opposite]
+
+    def stays(answers: dict[str, Any]) -> bool:
+        found = asking.found(answers).stage
+        return found.needed < current and found.verdict == "stay"
+
+    def goes(answers: dict[str, Any]) -> bool:
+        found = asking.found(answers).stage
+        return found.needed < current and found.verdict == "simplify"
+
+    if asking.any_example([*less, asking.stairs.advised_at(current, current)], stays, known):
+        return None
+    answers = asking.example(less, goes, known)
+    return Failure(answers, {"current": current}) if answers is not None else None

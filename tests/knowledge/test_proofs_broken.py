@@ -76,6 +76,21 @@ def test_an_overlap() -> None:
     assert advice.answers["vectors"] in range(10_000_001, 20_000_001)
 
 
+def test_two_picks_of_which_neither_is_meant_to_come_first() -> None:
+    """The same answers pick either: only the order of the lines would decide."""
+    pick = shipped().rules["kong-for-many-teams"].pick
+    assert pick is not None
+    base = changed(shipped(), pick={"kong-for-many-teams": pick.model_copy(update={"over": ()})})
+    pair = ("kong-for-many-teams", "nginx-before-a-few")
+    proof = failure(base, "order-meant", *pair)
+    advice = opened(base, proof)
+    (gateway,) = (each for each in advice.stack if each.slot == "gateway")
+    assert proof.property == "distinct"
+    assert fired(advice) >= {*pair}
+    assert gateway.component == "kong"
+    assert "nginx" in {each.component for each in gateway.alternatives}
+
+
 def test_a_pick_that_is_never_chosen() -> None:
     name = "postgres-when-it-grows"
     base = changed(shipped(), {name: f"({when('postgres-by-default')}) and team_size >= 2"})
@@ -144,6 +159,18 @@ def test_a_flapping_step_down() -> None:
     after = stage(base, {**proof.counterexample, "current_stage": "stage_2"})
     assert (proof.property, before.verdict, before.advised) == ("steady", "simplify", 2)
     assert (after.verdict, after.advised) == ("climb", 3)
+
+
+def test_no_room_between_climbing_and_stepping_down() -> None:
+    """Whoever needs less is sent down at once: one developer more or less turns it round."""
+    every = {"services-earned": "teams >= 3", "known-ground": "teams >= 3 and teams < 3"}
+    loose = [each for each in shipped().rules if shipped().rules[each].holds_stage]
+    base = changed(
+        shipped(), {**every, "one-team-services": "current_stage == 'stage_4' and teams < 3"}
+    )
+    base = changed(base, without=loose)
+    proof = failure(base, "room-to-stay", "stage_4")
+    assert opened(base, proof).stage.verdict == "simplify"
 
 
 def test_a_component_that_nobody_gets() -> None:

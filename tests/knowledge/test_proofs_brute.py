@@ -9,6 +9,7 @@ import pytest
 
 from knowledge import RuleBase, advise, prove
 from knowledge.findings import Findings, find
+from knowledge.model import Pick
 from knowledge.proofs import Proof
 from knowledge.proving.direction import RISING
 from knowledge.proving.distinct import effects
@@ -84,11 +85,20 @@ class Every:
                     break
                 if (earlier.slot, earlier.component) == (pick.slot, pick.component):
                     answers -= self.sure(other)
-                elif earlier.slot == pick.slot and earlier.component in pick.over:
+                elif earlier.slot == pick.slot:
                     both = self.sure(rule) & self.sure(other)
-                    yield "order-kept", (rule, other), not both
+                    if earlier.component in pick.over:
+                        yield "order-kept", (rule, other), not both
+                    if pick.component not in earlier.over:
+                        both &= self.fitting(pick) & self.fitting(earlier)
+                        narrower = self.sure(other) <= self.sure(rule)
+                        yield "order-meant", (other, rule), narrower or not both
             if self.sure(rule):  # one that never fires is said to be dead
                 yield "can-be-chosen", (rule,), bool(answers)
+
+    def fitting(self, pick: Pick) -> set[Answers]:
+        """The answers with which a component is not too early."""
+        return self.advised(self.base.components[pick.component].stage)
 
     def slots(self) -> Iterator[tuple[str, tuple[str, ...], bool]]:
         for number, stage in self.base.stages.items():
@@ -125,6 +135,13 @@ class Every:
         for current, lower in ((high, low) for high in range(2, 5) for low in range(1, high)):
             names = (NAMES[current], NAMES[lower])
             yield "no-flapping", names, not any(self.flaps(current, lower))
+        for current in range(2, 5):
+            less = self.where(
+                lambda found, at=current: found.stage.needed < at == found.stage.current
+            )
+            less = {each for each in less if None not in each}
+            stays = {each for each in less if self.found[each].stage.verdict == "stay"}
+            yield "room-to-stay", (NAMES[current],), bool(stays) or not less
 
     def flaps(self, current: int, lower: int) -> Iterator[bool]:
         for answers, found in self.found.items():
