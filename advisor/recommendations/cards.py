@@ -50,7 +50,7 @@ def show_svg(request: HttpRequest, recommendation_id: str) -> HttpResponse:
 
 def card_of(request: HttpRequest, recommendation_id: str) -> Card:
     recommendation = find_recommendation(request, recommendation_id)
-    return link_card(*open_recommendation(recommendation))
+    return link_card(recommendation.title, *open_recommendation(recommendation))
 
 
 def png(request: HttpRequest, card: Card) -> HttpResponse:

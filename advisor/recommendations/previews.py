@@ -25,10 +25,10 @@ def start_preview() -> dict[str, Any]:
     return preview(start_card().title, reverse("start"), card)
 
 
-def link_preview(recommendation: Recommendation, title: str) -> dict[str, Any]:
-    """The preview of a saved link."""
+def link_preview(recommendation: Recommendation, line: str) -> dict[str, Any]:
+    """The preview of a saved link: its title, or else its advice in one line."""
     card = reverse("recommendations:card", args=[recommendation.id])
-    return preview(title, recommendation.get_absolute_url(), card)
+    return preview(recommendation.title or line, recommendation.get_absolute_url(), card)
 
 
 def preview(title: str, path: str, card: str) -> dict[str, Any]:
@@ -46,14 +46,14 @@ def start_card() -> Card:
     return Card(PRODUCT, gettext("Which stage should your system be at?"), promise())
 
 
-def link_card(base: RuleBase, advice: Advice) -> Card:
+def link_card(title: str, base: RuleBase, advice: Advice) -> Card:
     """The card of a saved link: the advised step stands out."""
     stage = advice.stage._asdict()
     language = page_language()
     names = {number: each.name.in_language(language) for number, each in base.stages.items()}
-    return Card(
-        PRODUCT, headline(stage, names), promise(), len(names), advised=advice.stage.advised
-    )
+    line = headline(stage, names)
+    shown = (title, line) if title else (line, promise())
+    return Card(PRODUCT, *shown, steps=len(names), advised=advice.stage.advised)
 
 
 def promise() -> str:

@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import OpenPage
 from tests.browser.pages import PAGES
+from tests.browser.refusals import EVERY
 from tests.browser.wording import Wording
 
 pytestmark = pytest.mark.browser
@@ -32,10 +33,10 @@ def unfold(page: Page) -> None:
     page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
 
 
-@pytest.mark.parametrize("kind", PAGES)
+@pytest.mark.parametrize("kind", EVERY)
 def test_a_page_is_accessible_light_and_dark(visitor: OpenPage, words: Wording, kind: str) -> None:
     page = visitor(color_scheme="light")
-    PAGES[kind](page, words)
+    EVERY[kind](page, words)
     unfold(page)
     assert violations(page) == []
     page.emulate_media(color_scheme="dark")

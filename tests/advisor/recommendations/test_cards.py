@@ -78,6 +78,27 @@ def test_neither_the_request_nor_its_query_gets_into_a_preview(vera: Client) -> 
     assert "localhost" not in said
 
 
+def test_a_title_stands_before_the_advice(vera: Client) -> None:
+    """And it is text, whatever is in it."""
+    address = saved(vera, **TEAM)
+    Recommendation.objects.update(title='<b>"Đơn hàng"</b> & Ệ Ẵ Ữ')
+    page, card = (Client().get(each) for each in (address, address.rstrip("/") + ".svg"))
+    assert properties(page)["og:title"] == '<b>"Đơn hàng"</b> & Ệ Ẵ Ữ'
+    titled = ElementTree.fromstring(card.content).findtext("{http://www.w3.org/2000/svg}title")
+    assert titled == '<b>"Đơn hàng"</b> & Ệ Ẵ Ữ · Bậc Thang'
+    untitled = Client().get(saved(Client(), **TEAM).rstrip("/") + ".png").content
+    assert Client().get(address.rstrip("/") + ".png").content != untitled
+
+
+@pytest.mark.parametrize("form", [".png", ".svg"])
+def test_what_was_deleted_has_no_card(vera: Client, form: str) -> None:
+    address = saved(vera, **TEAM)
+    assert vera.get(address.rstrip("/") + form).status_code == 200
+    vera.post(f"{address}owner/delete/")
+    assert vera.get(address).status_code == 410
+    assert vera.get(address.rstrip("/") + form).status_code == 410
+
+
 def test_the_card_is_a_picture_of_one_size(vera: Client) -> None:
     for address in [*in_both(saved(vera, **TEAM), ".png"), *in_both("card.png")]:
         response = Client().get(address)

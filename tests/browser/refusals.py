@@ -1,0 +1,107 @@
+"""Refusals and staff pages: states that only the process that serves them can be put into."""
+
+import re
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory, override_settings
+from django.utils import translation
+from playwright.sync_api import Page, Route, expect
+
+from advisor import refusals
+from advisor.rates.models import Bucket
+from tests.browser.answering import button
+from tests.browser.pages import PAGES, Arrive, at, example
+from tests.browser.wording import Wording
+
+HANDED = "**/handed/"
+Refuse = Callable[[HttpRequest], HttpResponse]
+
+
+def handed(refuse: Refuse) -> Arrive:
+    """Hand the browser a refusal of ours in place of the first page.
+
+    It is the page that is judged here: its status would count as a fault of the server.
+    """
+
+    def arrive(page: Page, words: Wording) -> None:
+        def answer(route: Route) -> None:
+            with translation.override(words.language):
+                response = refuse(RequestFactory().get(words.address()))
+            route.fulfill(body=response.content, content_type="text/html; charset=utf-8")
+
+        page.route(HANDED, answer)
+        page.goto("/handed/")
+        page.unroute(HANDED)
+
+    return arrive
+
+
+def too_often(page: Page, words: Wording) -> None:
+    """One link too many."""
+    Bucket.objects.all().delete()
+    with override_settings(RATES={**settings.RATES, "save": (1, 60)}):
+        for _ in range(2):
+            example("advice/")(page, words)
+            button(page, words.says("Save and share")).click()
+    expect(page).to_have_title(starts(words.says("Too often in a short time")))
+    Bucket.objects.all().delete()
+
+
+def as_staff(path: str) -> Arrive:
+    """A page for staff, as someone sees it who may do everything."""
+
+    def arrive(page: Page, words: Wording) -> None:
+        user, _ = User.objects.get_or_create(username="an", is_staff=True, is_superuser=True)
+        client = Client()
+        client.force_login(user)
+        name = settings.SESSION_COOKIE_NAME
+        page.goto(words.address())
+        page.context.add_cookies(
+            [{"name": name, "value": client.cookies[name].value, "url": page.url}]
+        )
+        page.goto(words.address(path))
+        page.context.clear_cookies(name=name)
+
+    return arrive
+
+
+def lapsed(page: Page, words: Wording) -> None:
+    """A form whose proof is gone."""
+    example("advice/")(page, words)
+    page.context.clear_cookies()
+    button(page, words.says("Save and share")).click()
+    expect(page).to_have_title(starts(words.says("The page was open too long")))
+
+
+def not_ready(request: HttpRequest) -> HttpResponse:
+    return refusals.unavailable()
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    return refusals.server_error(request)
+
+
+def starts(title: str) -> re.Pattern[str]:
+    return re.compile(rf"^{re.escape(title)}")
+
+
+REFUSALS: dict[str, Arrive] = {
+    "too often": too_often,
+    "lapsed": lapsed,
+    "not ready": handed(not_ready),
+    "bad request": handed(refusals.bad_request),
+    "forbidden": handed(refusals.forbidden),
+    "broken": handed(broken),
+}
+# What staff see; the rooms that edit add theirs here.
+STAFF: dict[str, Arrive] = {
+    "sign in": at("admin/login/"),
+    "staff": as_staff("admin/"),
+    "releases": as_staff("admin/releases/release/"),
+}
+
+# Every page and every refusal, for what holds of all that a visitor can see.
+EVERY: dict[str, Arrive] = {**PAGES, **REFUSALS, **STAFF}
