@@ -3,15 +3,24 @@
 from difflib import get_close_matches
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils.translation import gettext
 
-from advisor.api.body import read_json, shown
+from advisor.api.body import body_of, read_json, shown
 from advisor.api.problems import Refusal
-from knowledge import Fact, RuleBase
+from advisor.releases import live
+from knowledge import Advice, Fact, RuleBase, advise
 from knowledge.answers import LARGEST, wrong_answers
 
 # No more are looked at: each unknown name costs a search for the one that was meant.
 MOST_FACTS = 100
+
+
+def advised(request: HttpRequest) -> tuple[RuleBase, Advice]:
+    """The rule base being served, and what it says about the answers in the request."""
+    body = body_of(request)
+    base = live.current()
+    return base, advise(base, read_answers(base, body))
 
 
 def read_answers(base: RuleBase, body: bytes) -> dict[str, Any]:

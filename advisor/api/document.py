@@ -15,6 +15,7 @@ from advisor.api.shapes import Problem
 from advisor.api.writing import json_response
 from advisor.pictures.language import page_language
 from advisor.releases import live
+from knowledge.maps import number_facts
 
 REFERENCE = "#/components/schemas/{model}"
 RETRY_AFTER = {"schema": {"type": "integer", "minimum": 1}, "required": True}
@@ -36,8 +37,11 @@ def description() -> dict[str, Any]:
         # What a function says of itself is for those who read the code.
         operation.pop("description", None)
     schemas = told["components"]["schemas"]
-    schemas["Answers"] = answers_schema(live.current(), page_language())
+    base = live.current()
+    schemas["Answers"] = answers_schema(base, page_language())
+    schemas["Figure"] = {"enum": list(number_facts(base))}
     schemas |= models_json_schema([(Problem, "serialization")], ref_template=REFERENCE)[1]["$defs"]
+    told["components"]["securitySchemes"] = {"owner": {"type": "http", "scheme": "bearer"}}
     told["components"]["responses"] = {str(status): refusal(status) for status in PROBLEMS}
     return told
 

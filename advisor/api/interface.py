@@ -10,6 +10,7 @@ from ninja.errors import ValidationError
 
 from advisor.api.problems import Refusal, problem
 from advisor.rates.limiting import TooOften
+from advisor.recommendations.links import AlreadySuperseded
 from knowledge.model import LANGUAGES
 
 # Its description is served by `document`, its page by `page`.
@@ -35,6 +36,13 @@ def refuse_parameters(request: HttpRequest, error: ValidationError) -> HttpRespo
     remedy = gettext("Write one of: %(options)s.") % {"options": ", ".join(LANGUAGES)}
     errors = [{"parameter": str(each["loc"][-1]), "detail": remedy} for each in error.errors]
     return problem(Refusal(422, errors=errors))
+
+
+@api.exception_handler(AlreadySuperseded)
+def refuse_superseded(request: HttpRequest, error: AlreadySuperseded) -> HttpResponse:
+    """Its owner is told which one to change in its place."""
+    remedy = gettext("Change the newer one: %(id)s.") % {"id": error.newer.id}
+    return problem(Refusal(409, remedy))
 
 
 @api.exception_handler(TooOften)

@@ -17,6 +17,10 @@ PROBLEMS = {
         gettext_noop("The request cannot be read"),
         gettext_noop("Send it again in the form that the description of the API asks for."),
     ),
+    401: (
+        gettext_noop("Only its owner may do this"),
+        gettext_noop("Send the owner_token given when it was saved: Authorization: Bearer TOKEN."),
+    ),
     404: (
         gettext_noop("There is nothing behind this address"),
         gettext_noop("Check the address; openapi.json lists all there are."),
@@ -24,6 +28,10 @@ PROBLEMS = {
     405: (
         gettext_noop("This address does not take this method"),
         gettext_noop("Use one of the methods in the header Allow."),
+    ),
+    409: (
+        gettext_noop("There is a newer one in its place"),
+        gettext_noop("Change the newer one."),
     ),
     410: (
         gettext_noop("What was behind this link is gone"),
@@ -80,7 +88,10 @@ class Refusal(Exception):
 
 def problem(refusal: Refusal) -> HttpResponse:
     """A refusal as a response."""
-    return json_response(refusal.told(), status=refusal.status, media_type=MEDIA_TYPE)
+    response = json_response(refusal.told(), status=refusal.status, media_type=MEDIA_TYPE)
+    if refusal.status == HTTPStatus.UNAUTHORIZED:
+        response["WWW-Authenticate"] = "Bearer"
+    return response
 
 
 def words(status: int) -> tuple[str, str]:

@@ -1,6 +1,6 @@
 """What the API answers with, for its description."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -140,14 +140,52 @@ class Changes(Shape):
     changes: list[Change]
 
 
-class Created(Shape):
+class Named(Shape):
     id: str
     url: str
 
 
-class Saved(Created):
+class Created(Named):
+    owner_token: str
+
+
+class Saved(Named):
+    title: str
     created_at: datetime
+    last_day: date
+    superseded_by: str | None
     advice: Advice
+
+
+class Span(Shape):
+    low: int | float
+    high: int | float
+    low_closed: bool
+    high_closed: bool
+
+
+class Axis(Shape):
+    fact: str
+    name: str
+    unit: str | None
+    value: int | float | None
+    spans: list[Span]
+
+
+class Spot(Shape):
+    stage: StageNumber
+    possible: list[StageNumber]
+    exact: bool
+
+
+class Map(Shape):
+    release: Release
+    answers: dict[str, Value]
+    x: Axis
+    y: Axis
+    rows: list[list[Spot]]
+    here: list[int] | None
+    exact: bool
 
 
 class Rule(Shape):

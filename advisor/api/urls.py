@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from advisor.api import operations  # noqa: F401 (adds them)
+from advisor.api import operations, saving  # noqa: F401 (they add what there is)
 from advisor.api.document import openapi
 from advisor.api.interface import api
 

@@ -11,7 +11,7 @@ JSON = "application/json"
 PROBLEM = "application/problem+json"
 TEAM = {"users": 20_000, "team_size": 9, "teams": 2, "habits": ["ci", "linter"], "hiring": 1.5}
 ANSWERED = ("advice", "changes", "recommendations")
-GIVEN = ("release", "facts", "rules", "openapi.json")
+GIVEN = ("release", "facts", "rules", "map", "openapi.json")
 
 
 def send(client: Client, path: str, body: Any, **options: Any) -> HttpResponse:
