@@ -12,6 +12,7 @@ from advisor.rates.limiting import TooOften
 from advisor.recommendations.links import AlreadySuperseded, Gone
 from advisor.recommendations.owners import NotOwner
 from advisor.releases import live
+from advisor.resending import again
 
 # The server cannot answer now, whatever is asked of it.
 TROUBLE = (live.NoRelease, OperationalError)
@@ -29,8 +30,10 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def lapsed(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form did not prove that it came from a page of ours."""
-    return refused(request, "403_csrf", HTTPStatus.FORBIDDEN)
+    """The form did not prove that it came from a page of ours; the page keeps what was typed."""
+    context = {"code": HTTPStatus.FORBIDDEN.value, "again": again(request)}
+    page = render(request, "errors/403_csrf.html", context, status=HTTPStatus.FORBIDDEN)
+    return kept_out(page)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -69,17 +72,19 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return HttpResponse(text, status=HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
-def unavailable() -> HttpResponse:
-    """The server cannot answer now; its page needs no database."""
-    text = render_to_string("errors/503.html")
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """The server cannot answer now; its page needs no database and keeps what was typed."""
+    url = request.get_full_path() if request.method == "GET" else None
+    text = render_to_string("errors/503.html", {"again": again(request), "url": url})
     response = HttpResponse(text, status=HTTPStatus.SERVICE_UNAVAILABLE)
     response["Retry-After"] = str(RETRY_SECONDS)
-    return response
+    return kept_out(response)
 
 
 def too_often(request: HttpRequest, error: TooOften) -> HttpResponse:
     """The visitor has to wait; the page and the header say how long."""
-    context = {"code": HTTPStatus.TOO_MANY_REQUESTS.value, "seconds": error.seconds}
+    code = HTTPStatus.TOO_MANY_REQUESTS.value
+    context = {"code": code, "seconds": error.seconds, "again": again(request)}
     response = render(request, "errors/429.html", context, status=HTTPStatus.TOO_MANY_REQUESTS)
     response["Retry-After"] = str(error.seconds)
     return response
@@ -116,4 +121,4 @@ class Refusals:
             return not_owner(request, error)
         if isinstance(error, AlreadySuperseded):
             return superseded(request, error)
-        return unavailable() if isinstance(error, TROUBLE) else None
+        return unavailable(request) if isinstance(error, TROUBLE) else None

@@ -63,12 +63,36 @@ document.addEventListener("change", async ({ target }) => {
   note.textContent = lost ? note.dataset.trouble : "";
 });
 
-// Saving behind the reader's back may fail; then the page says so, and nothing typed is lost.
+// Sending may fail; then a note beside the pressed button says why, and nothing typed is lost.
 const sending = document.querySelector(".sending");
 const ear = document.getElementById("ear");
 
-function trouble() {
-  if (sending) sending.textContent = sending.dataset.trouble;
+function trouble(form, text, again) {
+  form.append(sending);
+  sending.textContent = text;
+  if (!again) return;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "link";
+  button.textContent = sending.dataset.again;
+  button.addEventListener("click", () => {
+    sending.textContent = "";
+    again();
+  });
+  sending.append(" ", button);
+}
+
+function reason(status) {
+  const { lapsed, busy, offline } = sending.dataset;
+  return status === 403 ? lapsed : status >= 400 ? busy : offline;
+}
+
+function failed({ detail }) {
+  const form = document.querySelector("form[data-hx-trigger]");
+  if (!form || !sending || sending.querySelector("button")) return;
+  const status = detail?.ctx?.response?.status;
+  const again = () => form.dispatchEvent(new Event("change", { bubbles: true }));
+  trouble(form, reason(status), status === 403 ? null : again);
 }
 
 function settled(event) {
@@ -78,6 +102,14 @@ function settled(event) {
   if (ear && said && ear.textContent !== said) ear.textContent = said;
 }
 
-document.addEventListener("htmx:error", trouble);
-document.addEventListener("htmx:response:error", trouble);
+document.addEventListener("htmx:error", failed);
+document.addEventListener("htmx:response:error", failed);
 document.addEventListener("htmx:after:swap", settled);
+
+// Without a network the page stays where it is, with all that was typed.
+document.addEventListener("submit", (event) => {
+  if (navigator.onLine || !sending) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  trouble(event.target, sending.dataset.offline, () => event.target.requestSubmit(event.submitter));
+}, true);

@@ -198,4 +198,4 @@ def test_a_mistake_of_ours_is_owned_up_to(vera: Client, monkeypatch: pytest.Monk
 def test_the_page_of_a_mistake_needs_nothing_of_the_request() -> None:
     request: HttpRequest = RequestFactory().get("/")
     assert refusals.server_error(request).status_code == 500
-    assert refusals.unavailable().status_code == 503
+    assert refusals.unavailable(request).status_code == 503

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.answering import choice_field, figure_field
+from tests.browser.answering import button, choice_field, figure_field
 from tests.browser.conftest import OpenPage
 from tests.browser.wording import Wording
 
@@ -23,6 +23,12 @@ def counted(words: Wording, answered: int, asked: int) -> str:
     """How many questions are answered, as the panel says it."""
     message = "%(answered)s of %(asked)s questions answered, kept in this browser."
     return words.says(message, answered=answered, asked=asked)
+
+
+def after(words: Wording, topic: str) -> str:
+    """The title of the topic that follows one."""
+    topics = list(words.base.topics)
+    return words.topic(topics[topics.index(topic) + 1])
 
 
 def questions(words: Wording) -> int:
@@ -81,21 +87,69 @@ def test_what_was_picked_is_there_after_a_reload(visitor: OpenPage, words: Wordi
     expect(choice_field(page, words, "language", "go")).to_be_checked()
 
 
-@pytest.mark.parametrize("failure", ["busy", "offline"])
-def test_a_failure_to_save_is_said_and_nothing_is_lost(
-    visitor: OpenPage, words: Wording, troubles: list[str], failure: str
+@pytest.mark.parametrize(
+    ("failure", "note"),
+    [
+        ("offline", "Not sent: the site cannot be reached. What you typed is still here."),
+        ("busy", "Not sent: the site is busy just now. What you typed is still here."),
+    ],
+)
+def test_a_failure_to_save_is_said_and_tried_again(
+    visitor: OpenPage, words: Wording, troubles: list[str], failure: str, note: str
 ) -> None:
     page = visitor()
-    opened(page, words, "team")
+    panel = opened(page, words, "team")
     if failure == "busy":
         page.route("**/ask/**", lambda route: route.fulfill(status=503, body=""))
     page.context.set_offline(failure == "offline")
     figure_field(page, words, "team_size").fill("12")
     page.keyboard.press("Tab")
-    said = words.says(
-        "Not saved: the site cannot be reached. "
-        "What you typed is still here; press Continue to try again."
+    expect(page.get_by_text(words.says(note))).to_be_visible()
+    expect(figure_field(page, words, "team_size")).to_have_value("12")
+    page.unroute_all()
+    page.context.set_offline(False)
+    button(page, words.says("Try again")).click()
+    expect(panel).to_contain_text(counted(words, 1, questions(words)))
+    expect(page.get_by_text(words.says(note))).to_be_hidden()
+    troubles.clear()
+
+
+def test_a_form_waits_for_the_network_with_all_that_was_typed(
+    visitor: OpenPage, words: Wording, troubles: list[str]
+) -> None:
+    page = visitor()
+    opened(page, words, "team")
+    page.context.set_offline(True)
+    figure_field(page, words, "team_size").fill("12")
+    button(page, words.says("Continue")).click()
+    note = "Not sent: the site cannot be reached. What you typed is still here."
+    expect(page.get_by_text(words.says(note))).to_be_visible()
+    expect(figure_field(page, words, "team_size")).to_have_value("12")
+    assert page.evaluate(STAYED)
+    page.context.set_offline(False)
+    button(page, words.says("Try again")).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(after(words, "team"))
+    page.goto(words.address("ask/team/"))
+    expect(figure_field(page, words, "team_size")).to_have_value("12")
+    troubles.clear()
+
+
+def test_a_page_that_lapsed_says_so_and_loses_nothing(
+    visitor: OpenPage, words: Wording, troubles: list[str]
+) -> None:
+    page = visitor()
+    opened(page, words, "team")
+    page.context.clear_cookies()
+    figure_field(page, words, "team_size").fill("12")
+    page.keyboard.press("Tab")
+    note = (
+        "Not sent: this page was open too long. "
+        "Press the button to go on; what you typed goes along."
     )
-    expect(page.get_by_text(said)).to_be_visible()
+    expect(page.get_by_text(words.says(note))).to_be_visible()
+    button(page, words.says("Continue")).click()
+    button(page, words.says("Send it again")).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(after(words, "team"))
+    page.goto(words.address("ask/team/"))
     expect(figure_field(page, words, "team_size")).to_have_value("12")
     troubles.clear()
