@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -303,6 +304,16 @@ def bench(arguments: Sequence[str]) -> int:
     return call(venv_python(), "-m", "pytest", "bench", *arguments, env=development())
 
 
+# Runs that take minutes, each a module of bench/ that says what it does.
+LONG_RUNS = ("drill",)
+
+
+def long_run(name: str, arguments: Sequence[str]) -> int:
+    install("test")
+    ensure_catalogs()
+    return call(venv_python(), "-m", f"bench.{name}", *arguments, env=development())
+
+
 NODE_TOOLS = ROOT / "tests/browser/package-lock.json"
 NPM_OPTIONS = (
     *("--package-lock-only", "--ignore-scripts", "--no-audit", "--no-fund"),
@@ -360,7 +371,10 @@ def clean(arguments: Sequence[str]) -> int:
     return 0
 
 
-TASKS = {task.__name__: task for task in (run, test, check, bench, golden, lock, messages, clean)}
+TASKS = {
+    **{task.__name__: task for task in (run, test, check, bench, golden, lock, messages, clean)},
+    **{name: partial(long_run, name) for name in LONG_RUNS},
+}
 
 
 def main(arguments: Sequence[str]) -> int:
