@@ -16,7 +16,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -371,7 +371,7 @@ def clean(arguments: Sequence[str]) -> int:
     return 0
 
 
-TASKS = {
+TASKS: dict[str, Callable[[Sequence[str]], int]] = {
     **{task.__name__: task for task in (run, test, check, bench, golden, lock, messages, clean)},
     **{name: partial(long_run, name) for name in LONG_RUNS},
 }
