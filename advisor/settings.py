@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "advisor.accounts",
     "advisor.recommendations",
     "advisor.handbook",
+    "advisor.proofs",
     "advisor.questionnaire",
     "advisor.editing",
     "advisor.api",

@@ -21,6 +21,7 @@ urlpatterns = [
         path("", start, name="start"),
         path("", include("advisor.questionnaire.urls")),
         path("", include("advisor.recommendations.urls")),
+        path("", include("advisor.proofs.urls")),
         path("", include("advisor.handbook.urls")),
         path("api/", api_page, name="api"),
         path("privacy/", privacy, name="privacy"),

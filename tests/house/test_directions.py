@@ -13,6 +13,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"knowledge"}),
     frozenset({"rates", "releases", "pictures"}),
     frozenset({"recommendations", "handbook", "accounts"}),
+    frozenset({"proofs"}),
     frozenset({"questionnaire", "editing", "api", "operations"}),
 )
 TOP = len(FLOORS)

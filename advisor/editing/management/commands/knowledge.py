@@ -1,16 +1,21 @@
 """`manage.py knowledge …`: check, import, export, compare and score rule bases."""
 
 from argparse import ArgumentParser
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
 
+from advisor.proofs.covering import answer_sets, told_cases
+from advisor.proofs.telling import told_proofs
 from advisor.releases.models import Release
 from advisor.releases.publishing import publish
 from knowledge import KnowledgeError, Proof, RuleBase, check_folder, prove, read_folder
+from knowledge.model import LANGUAGES
+from knowledge.reports import proof_values
 from knowledge.scoring import Score, score
 
 BASE = str(settings.BASE_DIR / "knowledge/base")
@@ -28,6 +33,7 @@ class Command(BaseCommand):
         check.add_argument("folder", nargs="?", default=BASE)
         prove = commands.add_parser("prove", help="gaps, dead rules, direction; counterexamples")
         prove.add_argument("folder", nargs="?", default=BASE)
+        prove.add_argument("--lang", choices=LANGUAGES, default="en")
         load = commands.add_parser("import", help="check a folder; --publish makes it a release")
         load.add_argument("folder")
         load.add_argument("--publish", action="store_true")
@@ -63,9 +69,11 @@ class Command(BaseCommand):
 
     def do_prove(self, options: Mapping[str, Any]) -> None:
         """Prove what holds for all answers; name what does not, with answers that show it."""
-        proofs = prove(read_folder(existing(options["folder"])))
-        for proof in proofs:
-            self.stdout.write(proof_line(proof))
+        base = read_folder(existing(options["folder"]))
+        proofs = prove(base)
+        with translation.override(options["lang"]):
+            for line in (*proof_lines(base, proofs), covered_line(base)):
+                self.stdout.write(line)
         failed = sum(proof.verdict == "fails" for proof in proofs)
         if failed:
             raise CommandError(f"{failed} of {len(proofs)} proofs fail", returncode=1)
@@ -115,14 +123,25 @@ def counted(number: int) -> str:
     return f"{number} problem{'' if number == 1 else 's'}"
 
 
-def proof_line(proof: Proof) -> str:
-    """One proof as a line: what became of which claim, and the answers that show it."""
-    line = f"{proof.verdict}: {proof.property} › {proof.claim}"
-    if proof.verdict == "holds":
-        return f"{line} ({len(proof.subjects)} subjects)"
-    details = "".join(f"; {key}: {value}" for key, value in dict(proof.details).items())
-    answers = "" if proof.counterexample is None else f"; answers: {dict(proof.counterexample)}"
-    return f"{line}: {', '.join(map(str, proof.subjects))}{answers}{details}"
+def proof_lines(base: RuleBase, proofs: Iterable[Proof]) -> Iterator[str]:
+    """A line for each claim, and for each failure the answers that show it."""
+    for group in told_proofs(base, map(proof_values, proofs)):
+        for claim in group["claims"]:
+            counted = f" ({claim['counted']})" if claim["counted"] else ""
+            yield f"{claim['verdict']}: {claim['words']}{counted}"
+            for failure in claim["failures"]:
+                yield f"  {failure['words']}"
+                yield from (f"    {each['name']}: {each['answer']}" for each in failure["answers"])
+                yield f"    {settings.SITE_URL}{failure['ask_url']}"
+            yield from (f"  ? {each}" for each in claim["undecided"])
+
+
+def covered_line(base: RuleBase) -> str:
+    """How many answers and cases the proofs and cases cover."""
+    sets, cases = answer_sets(base), told_cases(base)
+    many = f"{sets['factor']}e{sets['power']} sets of answers, " if sets else ""
+    seen = f"{cases['both']} of {cases['rules']} rules seen firing and silent"
+    return f"covered: {many}{cases['count']} cases, {seen}"
 
 
 def existing(folder: str) -> Path:
