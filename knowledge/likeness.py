@@ -1,6 +1,7 @@
 """Real systems that are like a team's own, nearest first."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from math import log10
 from typing import Any, NamedTuple
 
@@ -32,22 +33,36 @@ def systems_like(rule_base: RuleBase, answers: Answers, most: int = 3) -> tuple[
     they are about right. A system without anything alike that may be shown is left out.
     Raises KnowledgeError (file "answers") on wrong answers.
     """
-    known = check_answers(rule_base.facts, answers)
-    found = [likeness(rule_base.facts, known, system) for system in rule_base.systems]
+    return nearest_systems(rule_base, check_answers(rule_base.facts, answers), most)
+
+
+def nearest_systems(
+    rule_base: RuleBase, known: Mapping[str, Any], most: int
+) -> tuple[Likeness, ...]:
+    """The same for answers that are checked already and in canonical form."""
+    found = [likeness(rule_base, known, system) for system in rule_base.systems]
     found.sort(key=lambda each: each.distance)
     return tuple(each for each in found if each.alike)[:most]
 
 
-def likeness(facts: Mapping[str, Fact], known: Mapping[str, Any], system: System) -> Likeness:
+def likeness(rule_base: RuleBase, known: Mapping[str, Any], system: System) -> Likeness:
+    theirs = system.answers
     apart = {
-        fact: distance(facts[fact], value, theirs)
+        fact: distance_from(rule_base, system.id, fact, value)
         for fact, value in known.items()
-        if (theirs := system.answers.get(fact)) is not None
+        if fact in theirs and theirs[fact] is not None
     }
     unknown = (len(known) - len(apart)) * UNKNOWN
     total = (sum(apart.values()) + unknown) / len(known) if known else 1.0
     alike = (fact for fact in apart if apart[fact] <= ALIKE and fact not in system.shaky)
     return Likeness(system, total, tuple(alike))
+
+
+@lru_cache(maxsize=16_384)
+def distance_from(rule_base: RuleBase, system: str, fact: str, value: Any) -> float:
+    """How far an answer is from that of a system, kept for the next team that gives it."""
+    theirs = next(each for each in rule_base.systems if each.id == system)
+    return distance(rule_base.facts[fact], value, theirs.answers[fact])
 
 
 def distance(fact: Fact, one: Any, other: Any) -> float:

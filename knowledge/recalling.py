@@ -18,6 +18,7 @@ from knowledge.unknowns import Unknown
 from knowledge.whynot import WhyNot
 
 Record = Mapping[str, Any]
+NUMBERS = frozenset({int, float})
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,4 @@ def frozen(value: Any) -> Any:
     """A value as JSON gives it back, in the form it had: lists as tuples, 5.0 as 5."""
     if isinstance(value, list):
         return tuple(map(frozen, value))
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return value
-    return plain_number(value)
+    return plain_number(value) if type(value) in NUMBERS else value

@@ -16,6 +16,7 @@ from advisor.questionnaire.moving import moved
 from advisor.questionnaire.prefill import ALL, WAS, WHOLE_WAS, read_query
 from advisor.recommendations.addresses import write_query, written
 from knowledge import Advice, Language, RuleBase, advise
+from knowledge.answers import Value
 from knowledge.stages import CURRENT_STAGE
 
 
@@ -33,9 +34,9 @@ def with_kept(answers: Answers, before: Answers, dropped: Iterable[Mapping[str, 
     return {**{name: value for name, value in before.items() if name in names}, **answers}
 
 
-def tried_query(answers: Answers, before: Answers) -> str:
+def tried_query(answers: Mapping[str, Any], before: Answers) -> str:
     """The address part that holds answers and, where they differ, those before."""
-    other = [fact for fact in before | answers if before.get(fact) != answers.get(fact)]
+    other = [fact for fact in {**before, **answers} if before.get(fact) != answers.get(fact)]
     was = write_query({fact: before.get(fact) for fact in other})
     return "&".join(filter(None, [write_query(answers), was and urlencode({WAS: was})]))
 
@@ -59,10 +60,11 @@ def trial(
         "trial": {
             "near": [row for row in rows if row["id"] in near],
             "further": [row for row in rows if row["id"] not in near],
+            "kept": [row for row in rows if row["written"] and row["id"] not in near],
             "whole": whole,
             "open": tried or WHOLE_WAS in typed or ALL in typed,
             "all": ALL in typed or bool(wrong),
-            "all_url": f"{url}?{tried_query(dict(advice.answers), before)}&{ALL}=1",
+            "all_url": f"{url}?{tried_query(advice.answers, before)}&{ALL}=1",
             # Without the answers before: parts of the page are kept for all who have these answers.
             "fields_url": f"{url}?{now}&{ALL}=1",
             "url": url,
@@ -85,26 +87,25 @@ def telling_facts(advice: Advice) -> set[str]:
 
 def field(base: RuleBase, name: str, value: Any, typed: str, wrong: str | None) -> dict[str, Any]:
     """One answer to change in place."""
-    asked = asked_in_place(base, name, page_language())
-    text = written(value)
-    chosen = text.split(",") if asked["kind"] == "any_of" else [text]
-    return {
-        **asked,
-        "written": text,
-        "text": typed if wrong else figure(value) if asked["kind"] == "number" else text,
-        "options": [{**each, "chosen": each["value"] in chosen} for each in asked["options"]],
-        "wrong": wrong,
-    }
+    filled = filled_in(base, name, value, page_language())
+    return {**filled, "text": typed, "wrong": wrong} if wrong else filled
 
 
-@lru_cache(maxsize=1_024)
-def asked_in_place(base: RuleBase, name: str, language: Language) -> dict[str, Any]:
-    """What of a field does not hang on its answer."""
-    fact = base.facts[name]
+@lru_cache(maxsize=4_096)
+def filled_in(base: RuleBase, name: str, value: Value | None, language: Language) -> dict[str, Any]:
+    """The field of a fact with an answer that is right, in the language of the page."""
+    fact, text = base.facts[name], written(value)
+    chosen = text.split(",") if fact.kind == "any_of" else [text]
     return {
         "id": name,
         "name": said(fact.name),
         "kind": fact.kind,
+        "written": text,
         "unit": said(fact.unit),
-        "options": [{"value": each["value"], "label": each["label"]} for each in options(fact)],
+        "text": figure(value) if fact.kind == "number" else text,
+        "options": [
+            {"value": each["value"], "label": each["label"], "chosen": each["value"] in chosen}
+            for each in options(fact)
+        ],
+        "wrong": None,
     }

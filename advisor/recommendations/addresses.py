@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,7 +11,12 @@ NONE = "none"
 
 def write_query(answers: Mapping[str, Any]) -> str:
     """The address part that holds these answers, in their order; nothing for an unknown one."""
-    return urlencode({name: written(value) for name, value in answers.items()})
+    return "&".join([quoted(name, written(value)) for name, value in answers.items()])
+
+
+@lru_cache(maxsize=4_096)
+def quoted(name: str, text: str) -> str:
+    return urlencode({name: text})
 
 
 def written(value: Any) -> str:

@@ -1,7 +1,7 @@
 """Advice as pages and exports show it: one context, made from the advice's own JSON."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -11,12 +11,14 @@ from advisor.pictures.language import page_language
 from advisor.pictures.limits import limits
 from advisor.pictures.stairs import stairs
 from advisor.pictures.structure import branches
+from advisor.pictures.templatetags.figures import answer_text
 from advisor.recommendations.addresses import write_query
 from advisor.recommendations.grouping import first_and_later
 from advisor.recommendations.headline import headline, lede
 from knowledge import Advice, Language, RuleBase, System
 from knowledge.advice import Told
-from knowledge.likeness import systems_like
+from knowledge.answers import Value
+from knowledge.likeness import nearest_systems
 from knowledge.recording import plain
 from knowledge.telling import teller
 
@@ -61,7 +63,7 @@ class View:
         """How many rules are in each state."""
         return Counter(each.state for each in self.given.rules)
 
-    def rules_told(self, named: Collection[str]) -> list[dict[str, Any]]:
+    def rules_told(self, named: Container[str]) -> list[dict[str, Any]]:
         """Some rules with what became of them and of their comparisons."""
         tell, values = teller(self.base, self.language), plain(self.given.values)
         return [tell.rule(each, values) for each in self.given.rules if each.rule in named]
@@ -74,11 +76,9 @@ class View:
     @cached_property
     def lede(self) -> str:
         """The advice in two sentences."""
-        rules = self.base.rules
+        among = signs_of(self.base)
         signs = [
-            {"sign": True, "state": each.state}
-            for each in self.given.rules
-            if rules[each.rule].sign
+            {"sign": True, "state": each.state} for each in self.given.rules if each.rule in among
         ]
         return lede({"rules": signs, "stage": self.stage})
 
@@ -90,11 +90,10 @@ class View:
     @cached_property
     def limits(self) -> list[dict[str, Any]]:
         """The signs as bars."""
-        facts, rules = self.base.facts.items(), self.base.rules.items()
-        return limits(
-            self.rules_told({name for name, rule in rules if rule.sign}),
-            {name for name, fact in facts if fact.scale == "logarithmic"},
-        )
+        logarithmic = [
+            name for name, fact in self.base.facts.items() if fact.scale == "logarithmic"
+        ]
+        return limits(self.rules_told(signs_of(self.base)), logarithmic)
 
     @property
     def facts(self) -> dict[str, dict[str, Any]]:
@@ -122,6 +121,12 @@ class View:
         return systems(self.base, self.given, self.language)
 
     @cached_property
+    def answers(self) -> list[dict[str, str]]:
+        """The answers that the advice is based on, in words."""
+        given = self.given.answers.items()
+        return [answer_in_words(self.base, name, value, self.language) for name, value in given]
+
+    @cached_property
     def behind(self) -> dict[str, list[str]]:
         """The questions behind each warning."""
         return {rule: questions_behind(self.base, rule) for rule in self.given.warnings}
@@ -135,6 +140,12 @@ class View:
         """One of the stages' texts by number."""
         stages = self.base.stages.items()
         return {number: getattr(each, part).in_language(self.language) for number, each in stages}
+
+
+@lru_cache(maxsize=16)
+def signs_of(base: RuleBase) -> frozenset[str]:
+    """The rules that are signs."""
+    return frozenset(name for name, rule in base.rules.items() if rule.sign)
 
 
 @lru_cache(maxsize=16)
@@ -163,6 +174,14 @@ def question_url(base: RuleBase, name: str) -> str | None:
     return f"{reverse('questionnaire:topic', args=[topic])}#id_{name}" if topic else None
 
 
+@lru_cache(maxsize=4_096)
+def answer_in_words(base: RuleBase, name: str, value: Value, language: Language) -> dict[str, str]:
+    """One answer as the `name` of its fact and what was `said`."""
+    fact = base.facts[name]
+    return {"name": fact.name.in_language(language), "said": answer_text(fact, value, language)}
+
+
+@lru_cache(maxsize=2_048)
 def questions_behind(base: RuleBase, rule: str) -> list[str]:
     """The asked facts that a rule compares, those behind derived facts too, in order."""
     named = base.conditions[rule].facts
@@ -227,9 +246,10 @@ def systems(base: RuleBase, advice: Advice, language: Language) -> list[dict[str
     return [
         {
             **texts[near.system.id],
+            "texts": texts[near.system.id],
             "alike": [base.facts[fact].name.in_language(language) for fact in near.alike],
         }
-        for near in systems_like(base, advice.answers, MOST_SYSTEMS)
+        for near in nearest_systems(base, advice.answers, MOST_SYSTEMS)
     ]
 
 

@@ -111,12 +111,6 @@ def limit(facts: Mapping[str, Fact], comparison: Mapping[str, Any]) -> str:
 
 
 @register.filter
-def answers_of(answers: Mapping[str, Any], facts: Mapping[str, Fact]) -> list[tuple[str, str]]:
-    """Each answer as the name of its fact and the answer in words."""
-    return [(facts[name]["name"], answer(facts, name, value)) for name, value in answers.items()]
-
-
-@register.filter
 def in_words_of(
     comparisons: Iterable[Mapping[str, Any]], facts: Mapping[str, Fact]
 ) -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """Pieces of a page that hang on nothing but the values they show: made once, then kept."""
 
 import marshal
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -9,6 +10,8 @@ from django.template import Context
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+
+from advisor.pictures.templatetags.dense import dense
 
 register = template.Library()
 
@@ -28,8 +31,17 @@ def piece(template_name: str, **values: Any) -> SafeString:
     return made(template_name, get_language(), marshal.dumps(values, SAME_BYTES))
 
 
+@register.simple_tag
+def pieces(template_name: str, **lists: Iterable[Any]) -> SafeString:
+    """Pieces in a row: the first shows the first value of each list, and so on."""
+    language = get_language()
+    rows = zip(*lists.values(), strict=True)
+    shown = [marshal.dumps(dict(zip(lists, row, strict=True)), SAME_BYTES) for row in rows]
+    return SafeString("".join([made(template_name, language, values) for values in shown]))
+
+
 @lru_cache(maxsize=MOST_KEPT)
 def made(template_name: str, language: str, values: bytes) -> SafeString:
-    """The piece, from its values as bytes."""
+    """The piece, from its values as bytes; without the indentation of its template."""
     compiled = get_template(template_name).template  # type: ignore[attr-defined]
-    return SafeString(compiled.render(Context(marshal.loads(values))))
+    return dense(compiled.render(Context(marshal.loads(values))))
