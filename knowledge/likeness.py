@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import repeat
 from math import log10
 from typing import Any, NamedTuple
 
@@ -40,29 +41,31 @@ def nearest_systems(
     rule_base: RuleBase, known: Mapping[str, Any], most: int
 ) -> tuple[Likeness, ...]:
     """The same for answers that are checked already and in canonical form."""
-    found = [likeness(rule_base, known, system) for system in rule_base.systems]
+    apart: list[dict[str, float]] = [{} for _ in rule_base.systems]
+    for fact, value in known.items():
+        for place, far in distances(rule_base, fact, value):
+            apart[place][fact] = far
+    found = list(map(likeness, rule_base.systems, apart, repeat(len(known))))
     found.sort(key=lambda each: each.distance)
     return tuple(each for each in found if each.alike)[:most]
 
 
-def likeness(rule_base: RuleBase, known: Mapping[str, Any], system: System) -> Likeness:
-    theirs = system.answers
-    apart = {
-        fact: distance_from(rule_base, system.id, fact, value)
-        for fact, value in known.items()
-        if fact in theirs and theirs[fact] is not None
-    }
-    unknown = (len(known) - len(apart)) * UNKNOWN
-    total = (sum(apart.values()) + unknown) / len(known) if known else 1.0
+def likeness(system: System, apart: Mapping[str, float], known: int) -> Likeness:
+    """How like a system is, from how far apart it is in each fact that both tell."""
+    unknown = (known - len(apart)) * UNKNOWN
+    total = (sum(apart.values()) + unknown) / known if known else 1.0
     alike = (fact for fact in apart if apart[fact] <= ALIKE and fact not in system.shaky)
     return Likeness(system, total, tuple(alike))
 
 
-@lru_cache(maxsize=16_384)
-def distance_from(rule_base: RuleBase, system: str, fact: str, value: Any) -> float:
-    """How far an answer is from that of a system, kept for the next team that gives it."""
-    theirs = next(each for each in rule_base.systems if each.id == system)
-    return distance(rule_base.facts[fact], value, theirs.answers[fact])
+@lru_cache(maxsize=4_096)
+def distances(rule_base: RuleBase, fact: str, value: Any) -> list[tuple[int, float]]:
+    """How far an answer is from that of each system that has one, by place of the system."""
+    return [
+        (place, distance(rule_base.facts[fact], value, theirs))
+        for place, system in enumerate(rule_base.systems)
+        if (theirs := system.answers.get(fact)) is not None
+    ]
 
 
 def distance(fact: Fact, one: Any, other: Any) -> float:

@@ -89,10 +89,15 @@ class Teller:
             "holds": holds,
         }
 
-    def action(self, action: Action) -> dict[str, Any]:
-        practice = self.base.practices[action.practice]
+    @cached_property
+    def practices(self) -> dict[str, dict[str, Any]]:
+        """Each practice by id, told but for the rules that ask for it."""
+        return {name: self.practice(name) for name in self.base.practices}
+
+    def practice(self, name: str) -> dict[str, Any]:
+        practice = self.base.practices[name]
         return {
-            "practice": action.practice,
+            "practice": name,
             "title": self.text(practice.title),
             "what": self.text(practice.what),
             "effort": practice.effort,
@@ -100,8 +105,10 @@ class Teller:
             "urgent": practice.urgent,
             "done_when": self.text(practice.done_when),
             "tools": list(practice.tools),
-            "rules": list(action.rules),
         }
+
+    def action(self, action: Action) -> dict[str, Any]:
+        return {**self.practices[action.practice], "rules": list(action.rules)}
 
     def choice(self, choice: Choice) -> dict[str, Any]:
         component = self.base.components[choice.component]

@@ -120,11 +120,27 @@ class View:
         """The real systems nearest by answers."""
         return systems(self.base, self.given, self.language)
 
+    @property
+    def practices(self) -> dict[str, dict[str, Any]]:
+        """Every practice by id, without the rules that ask for it."""
+        return teller(self.base, self.language).practices
+
     @cached_property
     def answers(self) -> list[dict[str, str]]:
         """The answers that the advice is based on, in words."""
         given = self.given.answers.items()
         return [answer_in_words(self.base, name, value, self.language) for name, value in given]
+
+    @cached_property
+    def open(self) -> dict[str, list[Any]] | None:
+        """The unknown facts that could change something, and what; None if there are none."""
+        unknown = [each for each in self.given.unknown if each.could_change]
+        if not unknown:
+            return None
+        return {
+            "facts": [each.fact for each in unknown],
+            "areas": [each.could_change for each in unknown],
+        }
 
     @cached_property
     def behind(self) -> dict[str, list[str]]:

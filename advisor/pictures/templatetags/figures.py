@@ -111,6 +111,24 @@ def limit(facts: Mapping[str, Fact], comparison: Mapping[str, Any]) -> str:
 
 
 @register.filter
+def signs_in_words(
+    signs: Iterable[Mapping[str, Any]], facts: Mapping[str, Fact]
+) -> list[dict[str, Any]]:
+    """What each sign shows, with the `words` of the comparison that stands for it."""
+    return [
+        {
+            "id": each["rule"]["id"],
+            "title": each["rule"]["title"],
+            "state": each["rule"]["state"],
+            "bar": each["bar"],
+            "on": each["on"],
+            "words": in_words_of([each["comparison"]], facts)[0],
+        }
+        for each in signs
+    ]
+
+
+@register.filter
 def in_words_of(
     comparisons: Iterable[Mapping[str, Any]], facts: Mapping[str, Fact]
 ) -> list[dict[str, Any]]:
@@ -121,6 +139,7 @@ def in_words_of(
             "holds": each["holds"],
             "said": answer(facts, each["fact"], each["value"]),
             "asked": limit(facts, each),
+            "known": each["value"] is not None,
         }
         for each in comparisons
     ]

@@ -1,36 +1,28 @@
 """The questions that an advice names."""
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def questions(context: Mapping[str, Any], names: Iterable[str]) -> SafeString:
-    """Several questions in a row; see `question`."""
-    return SafeString(", ".join([question(context, name) for name in names]))
-
-
-@register.simple_tag(takes_context=True)
-def question(context: Mapping[str, Any], name: str) -> SafeString:
-    """The name of a fact, with a link to where the reader of this page can answer it.
+def questions(context: Mapping[str, Any], names: Iterable[str]) -> list[dict[str, str | None]]:
+    """The `name` of each fact, and the `url` where the reader of this page can answer it.
 
     Behind a link nothing can be answered; an advice from an address is answered by trying.
     """
-    fact = context["view"].facts[name]
-    if "recommendation" in context or not fact["url"]:
-        return linked(fact["name"], None)
+    facts, address = context["view"].facts, None
     if context.get("take_over_url"):
-        return linked(fact["name"], f"{context['trial']['fields_url']}#try_{name}")
-    return linked(fact["name"], fact["url"])
-
-
-@lru_cache(maxsize=1_024)
-def linked(name: str, url: str | None) -> SafeString:
-    return format_html('<a href="{}">{}</a>', url, name) if url else format_html("{}", name)
+        address = context["trial"]["fields_url"]
+    linked = "recommendation" not in context
+    return [
+        {
+            "name": facts[name]["name"],
+            "url": url if not (linked and address and url) else f"{address}#try_{name}",
+        }
+        for name in names
+        for url in [facts[name]["url"] if linked else None]
+    ]
