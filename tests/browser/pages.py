@@ -46,6 +46,7 @@ def saved(page: Page, words: Wording) -> None:
     """A saved link."""
     example("advice/")(page, words)
     button(page, words.says("Save and share")).click()
+    page.wait_for_url("**/r/*/")
 
 
 def below(path: str) -> Arrive:

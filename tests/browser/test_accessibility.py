@@ -29,7 +29,8 @@ def violations(page: Page) -> list[str]:
 
 
 def unfold(page: Page) -> None:
-    """Open whatever is folded, so that it is judged as well."""
+    """Open whatever is folded, so that it is judged as well; first of all, let it load."""
+    page.wait_for_load_state("load")
     page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
 
 

@@ -1,11 +1,9 @@
 """Nothing jumps while a page loads, however late its fonts are."""
 
-import re
-
 import pytest
-from playwright.sync_api import Route
 
 from tests.browser.conftest import OpenPage
+from tests.browser.late import hold_fonts
 from tests.browser.pages import PAGES
 from tests.browser.wording import Wording
 
@@ -13,7 +11,6 @@ pytestmark = pytest.mark.browser
 
 WIDTHS = {"phone": 390, "desk": 1440}
 MOST = 0.02
-LATE_MS = 400
 WATCH = """
 window.shift = 0;
 new PerformanceObserver((list) => {
@@ -25,14 +22,7 @@ new PerformanceObserver((list) => {
 @pytest.mark.parametrize("width", WIDTHS)
 def test_nothing_jumps_when_fonts_are_late(visitor: OpenPage, words: Wording, width: str) -> None:
     page = visitor(viewport={"width": WIDTHS[width], "height": 900})
-    late = []
-
-    def hold(route: Route) -> None:
-        late.append(route.request.url)
-        page.wait_for_timeout(LATE_MS)
-        route.continue_()
-
-    page.route(re.compile(r"\.woff2$"), hold)
+    held = hold_fonts(page)
     page.add_init_script(WATCH)
     jumped = {}
     for kind in ("start", "question", "advice", "stage", "rules", "map"):
@@ -41,4 +31,4 @@ def test_nothing_jumps_when_fonts_are_late(visitor: OpenPage, words: Wording, wi
         if (shift := page.evaluate("window.shift")) > MOST:
             jumped[kind] = shift
     assert jumped == {}
-    assert late
+    assert held

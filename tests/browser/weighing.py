@@ -36,6 +36,8 @@ class Scales:
             self.add(path, event["encodedDataLength"])
 
     def add(self, path: str, size: float) -> None:
+        if not self.visits:
+            return  # what the page before still asked for
         visit = self.visits[-1]
         visit[path] = visit.get(path, 0) + round(size)
 
