@@ -12,9 +12,9 @@ from advisor.pictures.language import page_language, said
 from advisor.pictures.templatetags.figures import figure
 from advisor.questionnaire.answers import Answers, known
 from advisor.questionnaire.forms import options
-from advisor.questionnaire.moving import moved
 from advisor.questionnaire.prefill import ALL, WAS, WHOLE_WAS, read_query
 from advisor.recommendations.addresses import write_query, written
+from advisor.recommendations.moving import moved
 from knowledge import Advice, Language, RuleBase, advise
 from knowledge.answers import Value
 from knowledge.stages import CURRENT_STAGE
@@ -70,7 +70,7 @@ def trial(
             "url": url,
             "back_url": f"{url}?{whole}",
         },
-        "moved": moved(base, then, advice) if tried else None,
+        "moved": moved(then, advice) if tried else None,
     }
 
 

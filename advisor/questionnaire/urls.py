@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from advisor.questionnaire import maps, views
+from advisor.questionnaire import maps, revising, views
 
 app_name = "questionnaire"
 
@@ -15,5 +15,6 @@ urlpatterns = [
     path("advice/done/", views.tick, name="tick"),
     path("advice/rules/", views.rules, name="rules"),
     path("advice/save/", views.save, name="save"),
+    path("r/<slug:recommendation_id>/answers/", revising.revise, name="revise"),
     path("map/", maps.map_page, name="map"),
 ]

@@ -65,9 +65,13 @@ def put_in_place(new: Recommendation, old: Recommendation) -> None:
 
 def refuse_if_superseded(old: Recommendation) -> None:
     """Raise AlreadySuperseded if there is a newer one in place of this one."""
-    newer = Recommendation.objects.filter(supersedes=old).first()
-    if newer:
+    if newer := newer_than(old):
         raise AlreadySuperseded(newer)
+
+
+def newer_than(recommendation: Recommendation) -> Recommendation | None:
+    """The one that was put in its place, if any."""
+    return Recommendation.objects.filter(supersedes=recommendation).first()
 
 
 def find_recommendation(request: HttpRequest, recommendation_id: str) -> Recommendation:
@@ -122,7 +126,7 @@ def keep_changes(recommendation: Recommendation, *fields: str) -> None:
 @transaction.atomic
 def delete_recommendation(recommendation: Recommendation) -> None:
     """Delete it for ever; only its id is kept. Those before and after it close the gap."""
-    after = Recommendation.objects.filter(supersedes=recommendation).first()
+    after = newer_than(recommendation)
     before = recommendation.supersedes_id
     Tombstone.objects.get_or_create(pk=recommendation.pk)
     recommendation.delete()

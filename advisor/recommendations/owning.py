@@ -117,6 +117,7 @@ def owner_page(
     first, last = days()
     context = {
         "recommendation": described(recommendation),
+        "newer_one": links.newer_than(recommendation),
         "owner_link": owner_link(recommendation, owner_url(recommendation)),
         "form": form,
         "typed_day": typed(form["last_day"].value()),

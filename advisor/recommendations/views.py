@@ -11,13 +11,16 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from advisor.recommendations.exporting import FORMS, Export
-from advisor.recommendations.links import find_recommendation, open_recommendation
+from advisor.recommendations.fitting import stage_now
+from advisor.recommendations.links import find_recommendation, newer_than, open_recommendation
 from advisor.recommendations.models import Recommendation
 from advisor.recommendations.owners import owns
 from advisor.recommendations.presenting import present
 from advisor.recommendations.previews import link_preview
+from advisor.recommendations.reminders import reminder
 from advisor.recommendations.ticks import keep_ticks, read_ticks, ticked
 from advisor.releases import live
+from knowledge import Advice
 
 PRIVATE = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex, nofollow"}
 
@@ -34,10 +37,11 @@ def show(request: HttpRequest, recommendation_id: str) -> HttpResponse:
         "recommendation": described(recommendation),
         "preview_card": link_preview(recommendation, shown["view"].headline),
         "is_owner": owns(request, recommendation),
+        "newer_one": newer_than(recommendation),
+        "stage_now": since(advice),
         "done": done,
         "tick_url": reverse("recommendations:tick", args=[recommendation.id]),
-        # What a link shows stays as it is, but for what points at the newest release.
-        "key": f"{recommendation.id} {live.current().number} {','.join(done)}",
+        "key": f"{recommendation.id} {','.join(done)}",
         "rules_url": reverse("recommendations:rules", args=[recommendation.id]),
     }
     return private(render(request, "recommendations/recommendation.html", context))
@@ -51,6 +55,12 @@ def tick(request: HttpRequest, recommendation_id: str) -> HttpResponse:
     response = redirect(f"{recommendation.get_absolute_url()}#actions")
     keep_ticks(request, response, recommendation.id, ticked(base, request.POST))
     return private(response)
+
+
+def since(advice: Advice) -> int | None:
+    """The stage that newer rules would advise, None while there are none."""
+    newest = live.current()
+    return None if newest.number == advice.release.number else stage_now(advice, newest)
 
 
 @require_safe
@@ -73,6 +83,18 @@ def show_export(request: HttpRequest, recommendation_id: str, form: str) -> Http
     how = "attachment" if kind.download else "inline"
     name = f"bac-thang-{export.saved['day']}.{form}"
     response["Content-Disposition"] = f'{how}; filename="{name}"'
+    return private(response)
+
+
+@require_safe
+def show_calendar(request: HttpRequest, recommendation_id: str) -> HttpResponse:
+    """A reminder to look at it again, for a calendar."""
+    recommendation = find_recommendation(request, recommendation_id)
+    view = present(*open_recommendation(recommendation))["view"]
+    url = settings.SITE_URL + recommendation.get_absolute_url()
+    kind = "text/calendar; charset=utf-8"
+    response = HttpResponse(reminder(recommendation, view, url), content_type=kind)
+    response["Content-Disposition"] = 'attachment; filename="bac-thang.ics"'
     return private(response)
 
 
@@ -103,6 +125,7 @@ def described(recommendation: Recommendation) -> dict[str, Any]:
         "release_number": recommendation.release_id,
         "current_release": newest,
         "newer": newest != recommendation.release_id,
+        "chained": recommendation.supersedes_id is not None,
     }
 
 
