@@ -8,6 +8,7 @@ from advisor.questionnaire.prefill import write_query
 from tests.browser.answering import button, choice_field, figure_field
 from tests.browser.wording import Wording
 
+SIDE_BY_SIDE = "These two side by side, with an address of its own"
 Arrive = Callable[[Page, Wording], None]
 
 
@@ -57,6 +58,25 @@ def below(path: str) -> Arrive:
         page.goto(page.url + path)
 
     return arrive
+
+
+def revised(page: Page, words: Wording) -> None:
+    """The history of a link whose answers were changed once."""
+    below("answers/")(page, words)
+    page.locator("#try_team_size").fill("31")
+    button(page, words.says("Save as a new recommendation")).click()
+    page.get_by_role("link", name=words.says("History"), exact=True).click()
+
+
+def compared(page: Page, words: Wording) -> None:
+    """Two links side by side."""
+    revised(page, words)
+    page.get_by_role("link", name=words.says(SIDE_BY_SIDE), exact=True).click()
+
+
+def compared_wrongly(page: Page, words: Wording) -> None:
+    """A comparison with a link that leads nowhere."""
+    page.goto(words.address("compare/?a=x&b=y"))
 
 
 def asked_for_token(page: Page, words: Wording) -> None:
@@ -123,6 +143,10 @@ PAGES: dict[str, Arrive] = {
     "asked for the owner's link": asked_for_token,
     "deleting": below("owner/delete/"),
     "gone": gone,
+    "changing answers": below("answers/"),
+    "history": revised,
+    "side by side": compared,
+    "compared wrongly": compared_wrongly,
     "stages": at("stages/"),
     "stage": at("stages/3/"),
     "rules": at("rules/"),
