@@ -65,6 +65,7 @@ def revised(page: Page, words: Wording) -> None:
     below("answers/")(page, words)
     page.locator("#try_team_size").fill("31")
     button(page, words.says("Save as a new recommendation")).click()
+    page.wait_for_url("**/r/*/")
     page.get_by_role("link", name=words.says("History"), exact=True).click()
 
 
@@ -82,8 +83,10 @@ def compared_wrongly(page: Page, words: Wording) -> None:
 def asked_for_token(page: Page, words: Wording) -> None:
     """The page that asks for the owner's link, after a wrong one."""
     below("owner/")(page, words)
+    address = page.url
     button(page, words.says("This browser shall only read")).click()
-    page.goto(page.url + "owner/")
+    page.wait_for_url("**/r/*/")
+    page.goto(address)
     page.get_by_label(words.says("The owner's link")).fill("wrong")
     send(page)
 
@@ -92,6 +95,7 @@ def gone(page: Page, words: Wording) -> None:
     """A link that was deleted."""
     below("owner/delete/")(page, words)
     button(page, words.says("Delete for ever")).click()
+    page.wait_for_url("**/r/*/")
 
 
 def half_answered(page: Page, words: Wording) -> None:
