@@ -176,7 +176,9 @@ LOGGING = logs.settings_for(DEBUG)
 
 # Answers stay in the visitor's browser for so long after the last one.
 ANSWERS_KEPT_DAYS = 60
-DATA_UPLOAD_MAX_MEMORY_SIZE = 262_144
+# A file of a rule base has at most 256 KiB; what is longer by mistake still gets our own answer.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
+API_MOST_BYTES = 262_144
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
 # How often one visitor may do what costs: so many times at once, then once in so many seconds.

@@ -32,7 +32,7 @@ def body_of(request: HttpRequest) -> bytes:
 
 def read_json(body: bytes) -> Any:
     """The value that `body` holds; raises Refusal with the place of what is wrong."""
-    if len(body) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+    if len(body) > settings.API_MOST_BYTES:
         raise Refusal(413)
     try:
         return loaded(body.decode("utf-8-sig"))
