@@ -6,7 +6,8 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
-from django.template import Context
+from django.template import Context, Node, NodeList
+from django.template.base import Parser, Token
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -45,3 +46,28 @@ def made(template_name: str, language: str, values: bytes) -> SafeString:
     """The piece, from its values as bytes; without the indentation of its template."""
     compiled = get_template(template_name).template  # type: ignore[attr-defined]
     return dense(compiled.render(Context(marshal.loads(values))))
+
+
+@register.tag("fixed")
+def fixed(parser: Parser, _: Token) -> "Fixed":
+    """{% fixed %}…{% endfixed %}: what is the same on every page, made once for each language.
+
+    Like a piece it sees no variable of its page.
+    """
+    inside = parser.parse(["endfixed"])
+    parser.delete_first_token()
+    return Fixed(inside)
+
+
+class Fixed(Node):
+    """The inside of the tag, and what it is in each language."""
+
+    def __init__(self, nodelist: NodeList) -> None:
+        self.nodelist = nodelist
+        self.made: dict[str | None, SafeString] = {}
+
+    def render(self, context: Context) -> SafeString:
+        language = get_language()
+        if language not in self.made:
+            self.made[language] = dense(self.nodelist.render(context.new()))
+        return self.made[language]

@@ -63,3 +63,19 @@ def test_a_text_already_marked_safe_is_refused() -> None:
     """It would share a piece with the same text not marked so."""
     with pytest.raises(ValueError, match="unmarshallable"):
         because(title=mark_safe("<b>bold</b>"))
+
+
+def test_several_pieces_stand_in_a_row() -> None:
+    page = Template('{% load pieces %}{% pieces "recommendations/_answer.html" given=given %}')
+    given = [{"name": name, "said": "1 < 2"} for name in ("one", "two")]
+    one, two = (f"<div><dt>{name}</dt><dd>1 &lt; 2</dd></div>\n" for name in ("one", "two"))
+    assert page.render(Context({"given": given})) == one + two
+
+
+def test_what_is_fixed_is_made_once_a_language_and_sees_nothing() -> None:
+    page = Template(
+        '{% load i18n pieces %}{% fixed %}{% translate "Take care" %}{{ word }}{% endfixed %}'
+    )
+    for language, shown in (("vi", "Coi chừng"), ("en", "Take care"), ("vi", "Coi chừng")):
+        with override(language):
+            assert page.render(Context({"word": language})) == shown
