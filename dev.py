@@ -23,7 +23,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 REQUIREMENTS = ROOT / "requirements"
-LOCKS = ("runtime", "test", "browser", "checks")
+LOCKS = ("runtime", "test", "browser", "checks", "deploy")
 UV = "uv==0.13.9"
 POSTGRES = "DATABASE_URL_TEST_POSTGRES"
 Result = tuple[str, str, str]  # database, part of the suite, outcome
@@ -279,7 +279,14 @@ def check(arguments: Sequence[str]) -> int:
         "migrations": manage("makemigrations", "--check", "--dry-run"),
         "house": [python, "-m", "pytest", "-q", "tests/house"],
     }
-    chosen = {name: step for name, step in steps.items() if not arguments or name in arguments}
+    if in_ci() or "deploy" in arguments:
+        install("deploy")
+        steps |= deploy_steps()
+    chosen = {
+        name: step
+        for name, step in steps.items()
+        if not arguments or name.partition(":")[0] in arguments
+    }
     failed = []
     for name, step in chosen.items():
         print(f"== {name}", flush=True)
@@ -287,6 +294,18 @@ def check(arguments: Sequence[str]) -> int:
             failed.append(name)
     print("\nfailed: " + ", ".join(failed) if failed else "\nall checks passed")
     return int(bool(failed) or not chosen)
+
+
+def deploy_steps() -> dict[str, list[str]]:
+    """The linters of deploy/: heavy, and of use to few, so they are asked for by name or in CI."""
+    programs = venv_python().parent
+    compose = ["--builtin-schema", "vendor.compose-spec", "deploy/compose.yaml"]
+    manifests = [str(file) for file in sorted(ROOT.glob("deploy/kubernetes/*.yaml"))]
+    return {
+        "deploy": [str(programs / "hadolint"), "deploy/Dockerfile"],
+        "deploy: compose": [str(programs / "check-jsonschema"), *compose],
+        "deploy: kubernetes": [str(programs / "kubernetes-validate"), "--strict", *manifests],
+    }
 
 
 def golden(arguments: Sequence[str]) -> int:
