@@ -17,6 +17,7 @@ from knowledge.model import (
     Source,
     Stage,
     System,
+    Term,
     Text,
     Topic,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "Source",
     "Stage",
     "System",
+    "Term",
     "Text",
     "Topic",
     "advise",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Generic
 
-from knowledge.forms import FOLDERS, SINGLE_FILES, form_of
+from knowledge.forms import FOLDERS, OPTIONAL_FILES, SINGLE_FILES, form_of
 from knowledge.guessing import nearest
 from knowledge.model import (
     Article,
@@ -20,6 +20,7 @@ from knowledge.model import (
     Source,
     Stage,
     System,
+    Term,
     Topic,
 )
 from knowledge.problems import did_you_mean
@@ -83,6 +84,7 @@ class Catalogue:
     sources: Family[Source]
     articles: Family[Article]
     examples: Family[Example]
+    terms: Family[Term]
     rules: Family[Rule]
     stages: Sequence[Entry[Stage]]
     cases: Sequence[Entry[Case]]
@@ -91,7 +93,7 @@ class Catalogue:
     @property
     def is_complete(self) -> bool:
         """Whether all files are there and could be looked into."""
-        known = {*SINGLE_FILES, *FOLDERS}
+        known = {*SINGLE_FILES, *FOLDERS} - (OPTIONAL_FILES - self.sheets.keys())
         return all(lost_words(self.sheets, name) is not None for name in known)
 
     @property
@@ -128,6 +130,7 @@ def catalogue_of(sheets: Mapping[str, Sheet]) -> Catalogue:
         sources=family(sheets, "sources.yaml"),
         articles=family(sheets, "articles.yaml"),
         examples=family(sheets, "examples.yaml"),
+        terms=family(sheets, "terms.yaml"),
         rules=Family("rule", by_id(rules), lost_words(sheets, "rules")),
         stages=list(entries_of(sheets, "stages.yaml")),
         cases=list(entries_of(sheets, "cases")),

@@ -14,6 +14,7 @@ from knowledge.forms import (
     MOST_BYTES_TOGETHER,
     MOST_FILES,
     MOST_ITEMS_TOGETHER,
+    OPTIONAL_FILES,
     SINGLE_FILES,
     form_of,
 )
@@ -151,7 +152,7 @@ def missing_files(files: Iterable[str]) -> list[Problem]:
     return [
         Problem(file, 1, 1, f"this file is missing; it holds each {form.word}")
         for file, form in SINGLE_FILES.items()
-        if file not in files
+        if file not in files and file not in OPTIONAL_FILES
     ] + [
         Problem(f"{folder}/", 1, 1, f"no file here; at least one holds each {form.word}")
         for folder, form in FOLDERS.items()
@@ -175,6 +176,7 @@ def assembled(
         sources=MappingProxyType(catalogue.sources.items),
         articles=MappingProxyType(catalogue.articles.items),
         examples=MappingProxyType(catalogue.examples.items),
+        terms=MappingProxyType(catalogue.terms.items),
         rules=MappingProxyType(catalogue.rules.items),
         conditions=MappingProxyType(formulas.rules),
         asked=MappingProxyType(formulas.asked),

@@ -23,6 +23,7 @@ from knowledge.model import (
     Source,
     Stage,
     System,
+    Term,
     Topic,
 )
 
@@ -63,7 +64,10 @@ SINGLE_FILES: Mapping[str, Form] = {
     "articles.yaml": Form(Article, ItemId),
     "systems.yaml": Form(System),
     "examples.yaml": Form(Example, ItemId),
+    "terms.yaml": Form(Term, ItemId),
 }
+# A rule base is whole without these.
+OPTIONAL_FILES = frozenset({"terms.yaml"})
 FOLDERS: Mapping[str, Form] = {"rules": Form(Rule), "cases": Form(Case)}
 
 

@@ -116,6 +116,10 @@ class Note(Part):
     text: Text
 
 
+class Term(Note):
+    """A word of the glossary, explained in a sentence or two."""
+
+
 class Stage(Part):
     """One of the four architecture stages, with all that its page says."""
 

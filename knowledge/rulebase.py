@@ -20,6 +20,7 @@ from knowledge.model import (
     Source,
     Stage,
     System,
+    Term,
     Topic,
 )
 
@@ -45,6 +46,7 @@ class RuleBase:
     sources: Mapping[str, Source]
     articles: Mapping[str, Article]
     examples: Mapping[str, Example]
+    terms: Mapping[str, Term]
     rules: Mapping[str, Rule]
     conditions: Mapping[str, Condition]
     asked: Mapping[str, Condition]

@@ -219,4 +219,11 @@ def sources(base: RuleBase) -> Iterator[Entry]:
         yield entry("sources", source.title, text, url, name, *source.parts)
 
 
-PARTS = (stages, articles, practices, rules, components, sources)
+def terms(base: RuleBase) -> Iterator[Entry]:
+    """The words of the glossary."""
+    top = reverse("handbook:glossary")
+    for name, term in base.terms.items():
+        yield entry("terms", said(term.title), said(term.text), f"{top}#{name}", name, term.title)
+
+
+PARTS = (stages, terms, articles, practices, rules, components, sources)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from advisor.handbook import index
 from advisor.handbook.conditions import outline
+from advisor.handbook.glossary import by_letter
 from advisor.handbook.headings import GROUPS, grouped, heading, headings, stage_of
 from advisor.handbook.references import (
     cases_of,
@@ -21,6 +22,7 @@ from advisor.handbook.references import (
     rules_using,
     sources_of,
 )
+from advisor.handbook.ways import ways
 from advisor.pictures.language import said
 from advisor.pictures.structure import branches
 from advisor.releases import live
@@ -98,6 +100,13 @@ def rule(request: HttpRequest, rule_id: str) -> HttpResponse:
 
 
 @require_safe
+def picture(request: HttpRequest) -> HttpResponse:
+    """How questions lead through rules to stages: a picture, and the same as a table."""
+    base = live.current()
+    return render(request, "handbook/picture.html", {"base": base, **ways(base)})
+
+
+@require_safe
 def practices(request: HttpRequest) -> HttpResponse:
     """What to do or have, stage by stage."""
     base = live.current()
@@ -148,6 +157,13 @@ def article(request: HttpRequest, article_id: str) -> HttpResponse:
         "after": after,
     }
     return render(request, "handbook/article.html", context)
+
+
+@require_safe
+def glossary(request: HttpRequest) -> HttpResponse:
+    """The words that questions and rules use."""
+    base = live.current()
+    return render(request, "handbook/glossary.html", {"base": base, "letters": by_letter(base)})
 
 
 @require_safe

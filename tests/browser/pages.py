@@ -159,6 +159,8 @@ PAGES: dict[str, Arrive] = {
     "components": at("components/"),
     "guide": at("guide/"),
     "article": first("articles", "guide/"),
+    "glossary": at("glossary/"),
+    "picture": at("rules/picture/"),
     "sources": at("sources/"),
     "source": first("sources", "sources/"),
     "search": at("search/?q=cache"),

@@ -26,6 +26,7 @@ EFFORTS = {
 KINDS = {
     "stages": gettext_noop("Stages"),
     "articles": gettext_noop("Guide"),
+    "terms": gettext_noop("Glossary"),
     "practices": gettext_noop("Practices"),
     "rules": gettext_noop("Rules"),
     "components": gettext_noop("Components"),

@@ -4,7 +4,10 @@ from html.parser import HTMLParser
 
 
 class Page(HTMLParser):
-    """The texts, ids, headings and links of a page, not those to another language."""
+    """The texts, ids, headings and links of a page, not those to another language.
+
+    What is set as code belongs to no language and is no text.
+    """
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -12,10 +15,12 @@ class Page(HTMLParser):
         self.ids: list[str] = []
         self.links: list[str] = []
         self.headings: list[str] = []
+        self.in_code = False
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
+        self.in_code = tag == "code"
         if tag in {"h1", "h2", "h3"}:
             self.headings.append(tag)
         if given.get("id"):
@@ -23,6 +28,9 @@ class Page(HTMLParser):
         if tag == "a" and "hreflang" not in given:
             self.links.append(given.get("href") or "")
 
+    def handle_endtag(self, tag: str) -> None:
+        self.in_code = False
+
     def handle_data(self, data: str) -> None:
-        if data.strip():
+        if data.strip() and not self.in_code:
             self.texts.append(" ".join(data.split()))

@@ -13,7 +13,10 @@ from advisor.releases import live
 from knowledge import RuleBase
 from tests.advisor.handbook.reading import Page
 
-LISTS = ("stages", "rules", "practices", "components", "guide", "sources", "search")
+LISTS = (
+    *("stages", "rules", "picture", "practices", "components"),
+    *("guide", "glossary", "sources", "search"),
+)
 CATALOG = Path(__file__).parents[3] / "locale/vi/LC_MESSAGES/django.po"
 Pages = dict[str, Page]
 
