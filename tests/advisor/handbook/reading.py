@@ -6,12 +6,13 @@ from html.parser import HTMLParser
 class Page(HTMLParser):
     """The texts, ids, headings and links of a page, not those to another language.
 
-    What is set as code belongs to no language and is no text.
+    `spoken` are the texts in the page's language: what is set as code belongs to none.
     """
 
     def __init__(self, html: str) -> None:
         super().__init__()
         self.texts: list[str] = []
+        self.spoken: list[str] = []
         self.ids: list[str] = []
         self.links: list[str] = []
         self.headings: list[str] = []
@@ -32,5 +33,6 @@ class Page(HTMLParser):
         self.in_code = False
 
     def handle_data(self, data: str) -> None:
-        if data.strip() and not self.in_code:
+        if data.strip():
             self.texts.append(" ".join(data.split()))
+            self.spoken += [] if self.in_code else self.texts[-1:]
