@@ -70,6 +70,12 @@ def manager(db: None) -> User:
 
 
 @pytest.fixture
+def both(db: None) -> User:
+    """Bea edits and publishes."""
+    return person("bea", "editors", "publishers")
+
+
+@pytest.fixture
 def draft(released: Release, editor: User) -> Draft:
     """Edda's draft, as release 2 is."""
     return make_draft(editor, "Slower tests")

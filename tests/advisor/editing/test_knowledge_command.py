@@ -7,11 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
+from advisor.editing import audit
+from advisor.editing.models import AuditEntry, Draft
 from advisor.releases.models import Release
 from knowledge import RuleBase, read_folder
 from tests.advisor.conftest import ROOT, SMALL
+from tests.advisor.editing.conftest import changed
 from tests.advisor.visiting import stored
 
 SHIPPED = ROOT / "knowledge/base"
@@ -78,26 +82,72 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
 # import
 
 
-def test_importing_alone_stores_nothing(db: None, folder: Path, small: RuleBase) -> None:
+def test_importing_makes_a_draft(
+    released: Release, editor: User, folder: Path, small: RuleBase
+) -> None:
     before = stored()
-    assert small.hash in run("import", folder)
+    assert run("import", folder, "--by", "edda", "--title", "From git") == (
+        f"Draft {Draft.objects.get().pk} by edda: {small.hash}\n"
+    )
+    draft = Draft.objects.get()
+    assert (draft.title, draft.owner, draft.hash) == ("From git", editor, small.hash)
     assert stored() == before
 
 
-def test_importing_can_publish(db: None, folder: Path, small: RuleBase) -> None:
-    said = run("import", folder, "--publish", "--note", "The small one.")
+def test_importing_can_publish(released: Release, both: User, shipped: RuleBase) -> None:
+    said = run("import", SHIPPED, "--publish", "--by", "bea", "--note", "The shipped one.")
     release = Release.objects.newest()
-    assert said == f"Release 2 is live: {small.hash}\n"
-    assert (release.number, release.hash, release.note) == (2, small.hash, "The small one.")
+    assert said.endswith(f"Release 3 is live: {shipped.hash}\n")
+    assert (release.number, release.hash, release.note) == (3, shipped.hash, "The shipped one.")
+    assert release.author == both
+
+
+def test_who_may_not_publish_imports_a_draft(released: Release, editor: User) -> None:
+    status, said, _ = refused("import", SHIPPED, "--publish", "--by", "edda")
+    assert (status, said) == (1, "edda lacks the right editing.publish_draft")
+    assert Draft.objects.get().state == Draft.OPEN
+    assert Release.objects.count() == 2
+
+
+def test_otto_imports_nothing(released: Release, nobody: User, folder: Path) -> None:
+    assert refused("import", folder, "--by", "otto")[0] == 1
+    assert not Draft.objects.exists()
+
+
+@pytest.mark.parametrize("by", [(), ("--by", "nemo")])
+def test_somebody_has_to_answer_for_it(released: Release, folder: Path, by: Any) -> None:
+    assert refused("import", folder, "--publish", *by)[0] == 2
+    assert not Draft.objects.exists()
+
+
+def test_what_cannot_be_proven_is_imported_and_not_published(
+    released: Release, both: User, folder: Path
+) -> None:
+    status, _, lines = refused("import", folder, "--publish", "--by", "bea")
+    assert (status, len(lines)) == (1, 1)
+    assert lines[0].startswith("fails: complete › slot-filled: orchestration, stage_4; answers: {")
+    assert (Draft.objects.count(), Release.objects.count()) == (1, 2)
 
 
 @pytest.mark.parametrize("options", [(), ("--publish",)])
 def test_an_unsound_folder_is_not_imported(db: None, folder: Path, options: Any) -> None:
     before = stored()
-    status, _, lines = refused("import", broken(folder), *options)
+    status, _, lines = refused("import", broken(folder), "--by", "bea", *options)
     assert status == 1
     assert len(lines) >= 2
     assert stored() == before
+
+
+def test_the_first_release_is_told_to_the_audit_trail(
+    nothing_published: None, folder: Path, small: RuleBase
+) -> None:
+    run("import", folder, "--publish")
+    assert audit.state().releases == {1: small.hash}
+    assert AuditEntry.objects.get().who == ""
+
+
+def test_without_a_release_there_is_nothing_to_draft(nothing_published: None, folder: Path) -> None:
+    assert refused("import", folder)[:2] == (2, "there is no release yet: add --publish")
 
 
 def test_the_first_release_is_imported_once(nothing_published: None, folder: Path) -> None:
@@ -106,7 +156,40 @@ def test_the_first_release_is_imported_once(nothing_published: None, folder: Pat
     assert [release.number for release in Release.objects.all()] == [1]
 
 
+# publish
+
+
+def test_a_draft_is_checked_replayed_and_published(editor: User, both: User, draft: Draft) -> None:
+    draft = changed(editor, draft, "test_minutes > 2", "test_minutes > 1")
+    said = run("publish", draft.pk, "--by", "bea", "--note", "Hurry.")
+    assert said == f"Release 3 is live: {draft.hash}\n"
+    assert Release.objects.newest().report["replay"]["cases"]["seen"] == 5
+
+
+def test_who_may_not_publish_does_not(editor: User, draft: Draft) -> None:
+    assert refused("publish", draft.pk, "--by", "edda", "--note", "Hurry.")[0] == 1
+    assert Release.objects.count() == 2
+
+
+def test_an_unsound_draft_is_not_published(editor: User, both: User, draft: Draft) -> None:
+    changed(editor, draft, "test_minutes > 2", "test_minutes > 5")
+    status, said, lines = refused("publish", draft.pk, "--by", "bea", "--note", "Hurry.")
+    assert (status, said) == (1, "not sound: nothing was published")
+    assert lines[0].startswith("cases/all.yaml:")
+
+
+def test_a_draft_that_is_not_there_is_named(db: None, both: User) -> None:
+    assert refused("publish", 9, "--by", "bea", "--note", "x")[:2] == (2, "there is no draft 9")
+
+
 # export
+
+
+def test_a_draft_makes_the_round_trip(editor: User, draft: Draft, tmp_path: Path) -> None:
+    draft = changed(editor, draft, "test_minutes > 2", "test_minutes > 1")
+    assert draft.hash in run("export", tmp_path / "a", "--draft", draft.pk)
+    run("import", tmp_path / "a", "--by", "edda")
+    assert Draft.objects.latest("pk").hash == draft.hash
 
 
 def test_a_release_comes_back_as_it_went(db: None, tmp_path: Path, shipped: RuleBase) -> None:
@@ -158,6 +241,13 @@ def test_what_was_added_and_removed_is_told_apart(
         assert {line for line in lines if line.startswith(f"{mark} rule")} == {
             f"{mark} rule {name}" for name in names
         }
+
+
+def test_a_draft_can_be_compared(editor: User, draft: Draft) -> None:
+    changed(editor, draft, "test_minutes > 2", "test_minutes > 1")
+    assert run("diff", 2, f"draft:{draft.pk}") == (
+        "~ rule slow-tests\n~ file rules/delivery.yaml\n"
+    )
 
 
 def test_a_release_that_never_was_cannot_be_compared(db: None) -> None:

@@ -178,12 +178,6 @@ def test_who_may_not_publish_does_not_and_that_is_told(
 # Four eyes
 
 
-@pytest.fixture
-def both(db: None) -> User:
-    """Somebody who edits and publishes."""
-    return person("bea", "editors", "publishers")
-
-
 def test_who_may_both_may_publish_the_own_draft(both: User, released: Release) -> None:
     assert published(both, both, *LIMIT).author == both
 

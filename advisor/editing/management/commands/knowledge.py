@@ -1,4 +1,4 @@
-"""`manage.py knowledge …`: check, import, export, compare and score rule bases."""
+"""`manage.py knowledge …`: check, prove, import, publish, export, compare and score rule bases."""
 
 from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator, Mapping
@@ -6,18 +6,35 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
+from advisor.editing.checking import NotSound
+from advisor.editing.drafts import DraftChanged, DraftClosed, make_draft
+from advisor.editing.importing import publish_checked, publish_first
+from advisor.editing.models import Draft
+from advisor.editing.publishing import NotChecked, OtherFiles, OwnDraft
+from advisor.editing.rights import NotAllowed
 from advisor.proofs.covering import answer_sets, told_cases
 from advisor.proofs.telling import told_proofs
 from advisor.releases.models import Release
-from advisor.releases.publishing import publish
-from knowledge import KnowledgeError, Proof, RuleBase, check_folder, prove, read_folder
+from advisor.releases.publishing import PublishedMeanwhile
+from knowledge import (
+    KnowledgeError,
+    Problem,
+    Proof,
+    RuleBase,
+    check_folder,
+    prove,
+    read_files,
+    read_folder,
+)
 from knowledge.model import LANGUAGES
 from knowledge.reports import proof_values
 from knowledge.scoring import Score, score
 
+REFUSALS = (*(NotChecked, OtherFiles, OwnDraft, DraftChanged, DraftClosed, PublishedMeanwhile),)
 BASE = str(settings.BASE_DIR / "knowledge/base")
 
 
@@ -34,17 +51,24 @@ class Command(BaseCommand):
         prove = commands.add_parser("prove", help="gaps, dead rules, direction; counterexamples")
         prove.add_argument("folder", nargs="?", default=BASE)
         prove.add_argument("--lang", choices=LANGUAGES, default="en")
-        load = commands.add_parser("import", help="check a folder; --publish makes it a release")
+        load = commands.add_parser("import", help="a folder as a draft; --publish: as a release")
         load.add_argument("folder")
         load.add_argument("--publish", action="store_true")
         load.add_argument("--if-empty", action="store_true", help="only as the first release")
+        load.add_argument("--by", help="whose draft it is; the first release needs nobody")
+        load.add_argument("--title", default="Imported from a folder")
         load.add_argument("--note", default="Imported from a folder.")
-        save = commands.add_parser("export", help="write a release as a folder")
+        out = commands.add_parser("publish", help="check a draft, replay under it, publish it")
+        out.add_argument("draft", type=int)
+        out.add_argument("--by", required=True, help="an account with the right to publish")
+        out.add_argument("--note", required=True, help="what changes and why")
+        save = commands.add_parser("export", help="write a release or a draft as a folder")
         save.add_argument("folder")
         save.add_argument("--release", type=int)
+        save.add_argument("--draft", type=int)
         diff = commands.add_parser("diff", help="which files and rules differ")
-        diff.add_argument("a", help="a release number or a folder")
-        diff.add_argument("b", help="a release number or a folder")
+        diff.add_argument("a", help="a release number, draft:NUMBER or a folder")
+        diff.add_argument("b", help="a release number, draft:NUMBER or a folder")
         score = commands.add_parser("score", help="judge the advice on a list of real systems")
         score.add_argument("file")
         score.add_argument("--folder", default=BASE)
@@ -58,6 +82,16 @@ class Command(BaseCommand):
             for problem in error.problems:
                 self.stderr.write(str(problem))
             raise CommandError(counted(len(error.problems)), returncode=1) from None
+        except NotAllowed as error:
+            raise CommandError(
+                f"{options['by']} lacks the right {error.right}", returncode=1
+            ) from None
+        except NotSound as error:
+            for line in report_lines(error.check.report):
+                self.stderr.write(line)
+            raise CommandError("not sound: nothing was published", returncode=1) from None
+        except REFUSALS as error:
+            raise CommandError(str(error), returncode=1) from None
 
     def do_check(self, options: Mapping[str, Any]) -> None:
         """Name every problem of a folder."""
@@ -79,27 +113,48 @@ class Command(BaseCommand):
             raise CommandError(f"{failed} of {len(proofs)} proofs fail", returncode=1)
 
     def do_import(self, options: Mapping[str, Any]) -> None:
-        """Check a folder and, if asked, publish it."""
-        if options["if_empty"] and Release.objects.exists():
+        """Make a draft of a folder, or a release of it if asked."""
+        is_first = not Release.objects.exists()
+        if options["if_empty"] and not is_first:
             return
         base = read_folder(existing(options["folder"]))
-        if not options["publish"]:
-            self.stdout.write(f"{base.hash} is sound; nothing was stored. Add --publish.")
+        if is_first:
+            self.publish_first(base, options)
             return
-        release = publish(base.files, options["note"])
+        user = account(options["by"])
+        draft = make_draft(user, options["title"], base.files)
+        self.stdout.write(f"Draft {draft.pk} by {user}: {draft.hash}")
+        if options["publish"]:
+            self.tell(publish_checked(user, draft.pk, options["note"]))
+
+    def publish_first(self, base: RuleBase, options: Mapping[str, Any]) -> None:
+        """Publish what a new installation begins with."""
+        if not options["publish"]:
+            raise CommandError("there is no release yet: add --publish", returncode=2)
+        self.tell(publish_first(base.files, options["note"]))
+
+    def do_publish(self, options: Mapping[str, Any]) -> None:
+        """Publish a draft, if it is sound and whoever is named may."""
+        user, draft = account(options["by"]), draft_of(options["draft"])
+        self.tell(publish_checked(user, draft.pk, options["note"]))
+
+    def tell(self, release: Release) -> None:
+        """Say what is live now."""
         self.stdout.write(f"Release {release.number} is live: {release.hash}")
 
     def do_export(self, options: Mapping[str, Any]) -> None:
-        """Write the files of a release."""
+        """Write the files of a release or a draft."""
         folder = Path(options["folder"])
         if folder.is_dir() and any(folder.iterdir()):
             raise CommandError(f"{folder} is not empty: name a new folder", returncode=2)
-        release = release_of(options["release"])
-        for name, text in release.files.items():
+        number = options["draft"]
+        source = release_of(options["release"]) if number is None else draft_of(number)
+        for name, text in source.files.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
-        self.stdout.write(f"Release {release.number} written to {folder}: {release.hash}")
+        word = f"Draft {number}" if number else f"Release {source.pk}"
+        self.stdout.write(f"{word} written to {folder}: {source.hash}")
 
     def do_diff(self, options: Mapping[str, Any]) -> None:
         """Say which rules and files differ."""
@@ -144,6 +199,17 @@ def covered_line(base: RuleBase) -> str:
     return f"covered: {many}{cases['count']} cases, {seen}"
 
 
+def report_lines(report: Mapping[str, Any]) -> list[str]:
+    """What a check found wrong, one line each."""
+    problems = [str(Problem(**each)) for each in report["problems"]]
+    failed = [each for each in report["proofs"] if each["verdict"] == "fails"]
+    return problems + [
+        f"fails: {each['property']} › {each['claim']}: {', '.join(each['subjects'])}"
+        f"; answers: {each['counterexample']}"
+        for each in failed
+    ]
+
+
 def existing(folder: str) -> Path:
     """`folder` as a path; raises CommandError when there is none."""
     path = Path(folder)
@@ -166,9 +232,32 @@ def release_of(number: int | None) -> Release:
     return found
 
 
+def draft_of(number: int) -> Draft:
+    """A draft by number; raises CommandError."""
+    draft = Draft.objects.filter(pk=number).first()
+    if draft is None:
+        raise CommandError(f"there is no draft {number}", returncode=2)
+    return draft
+
+
+def account(name: str | None) -> User:
+    """An account by its name; raises CommandError."""
+    if not name:
+        raise CommandError("say who does it: --by NAME of an account", returncode=2)
+    user = User.objects.filter(username=name).first()
+    if user is None:
+        raise CommandError(f"there is no account {name}", returncode=2)
+    return user
+
+
 def base_of(name: str) -> RuleBase:
-    """The rule base of a release number or of a folder."""
-    return release_of(int(name)).read() if name.isdecimal() else read_folder(existing(name))
+    """The rule base of a release number, a draft or a folder."""
+    if name.isdecimal():
+        return release_of(int(name)).read()
+    word, _, number = name.partition(":")
+    if word == "draft" and number.isdecimal():
+        return read_files(draft_of(int(number)).files)
+    return read_folder(existing(name))
 
 
 def differences(kind: str, a: Mapping[str, Any], b: Mapping[str, Any]) -> list[str]:
