@@ -23,7 +23,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 REQUIREMENTS = ROOT / "requirements"
-LOCKS = ("runtime", "test", "browser", "checks", "deploy")
+LOCKS = ("runtime", "test", "browser", "checks", "deploy", "fuzz")
 UV = "uv==0.13.9"
 POSTGRES = "DATABASE_URL_TEST_POSTGRES"
 Result = tuple[str, str, str]  # database, part of the suite, outcome
@@ -308,6 +308,13 @@ def deploy_steps() -> dict[str, list[str]]:
     }
 
 
+def fuzz(arguments: Sequence[str]) -> int:
+    """Try to break the API with Schemathesis; --examples says how hard, see tests/fuzz/run.py."""
+    install("test", "fuzz")
+    ensure_catalogs()
+    return call(venv_python(), "-m", "tests.fuzz.run", *arguments)
+
+
 def golden(arguments: Sequence[str]) -> int:
     """Write the checked-in exports anew; look at what changed before you commit it."""
     install("test")
@@ -391,7 +398,10 @@ def clean(arguments: Sequence[str]) -> int:
 
 
 TASKS: dict[str, Callable[[Sequence[str]], int]] = {
-    **{task.__name__: task for task in (run, test, check, bench, golden, lock, messages, clean)},
+    **{
+        task.__name__: task
+        for task in (run, test, check, bench, fuzz, golden, lock, messages, clean)
+    },
     **{name: partial(long_run, name) for name in LONG_RUNS},
 }
 

@@ -180,6 +180,10 @@ ANSWERS_KEPT_DAYS = 60
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
 API_MOST_BYTES = 262_144
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+# Files stay in memory; those of a larger request are dropped unread, none is put on a disk.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 524_288
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
 
 # How often one visitor may do what costs: so many times at once, then once in so many seconds.
 RATES = {

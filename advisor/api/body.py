@@ -12,6 +12,7 @@ from django.http.request import UnreadablePostError
 from django.utils.translation import gettext
 
 from advisor.api.problems import Refusal
+from advisor.recommendations.remedies import shown
 
 MEDIA_TYPE = "application/json"
 CHARSETS = ("utf-8", "utf8")
@@ -63,11 +64,6 @@ def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def no_number(name: str) -> float:
     """Refuse what Python reads as a number and JSON does not know."""
     raise Refusal(400, gettext("%(name)s is not a number in JSON.") % {"name": name})
-
-
-def shown(text: str) -> str:
-    """A text of the request as it may stand in an answer: short, and real characters only."""
-    return text[:64].encode(errors="replace").decode()
 
 
 def message_for(error: ValueError) -> str:

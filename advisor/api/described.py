@@ -12,11 +12,6 @@ def refusals(*statuses: int) -> dict[str, Any]:
     return {str(each): {"$ref": f"#/components/responses/{each}"} for each in statuses}
 
 
-def side(name: str) -> dict[str, Any]:
-    """One of the two figures of a map; `document` says which there are."""
-    return {"name": name, "in": "query", "schema": {"$ref": "#/components/schemas/Figure"}}
-
-
 # The body is read by `body_of`, more strictly than ninja would.
 BODY = {"required": True, "content": {JSON: {"schema": ANSWERS}}}
 # Who may change a recommendation; the scheme is described by `document`.
@@ -32,10 +27,12 @@ SUPERSEDES = {
     "responses": refusals(400, 401, 404, 409, 410, 413, 415, 422, 429, 503),
 }
 DELETES = {**OWNED, "responses": refusals(401, 404, 410, 422, 429, 503)}
+# The two figures of a map; `document` says which there are.
+SIDES: dict[str, Any] = {"type": "array", "items": {"$ref": "#/components/schemas/Figure"}}
+SIDES |= {"minItems": 2, "maxItems": 2, "uniqueItems": True}
 TAKES_SIDES = {
     "parameters": [
-        side("x"),
-        side("y"),
+        {"name": "over", "in": "query", "schema": SIDES, "style": "form", "explode": False},
         {"name": "answers", "in": "query", "content": {JSON: {"schema": ANSWERS}}},
     ],
     "responses": refusals(400, 413, 422, 503),

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from advisor.questionnaire import maps, revising, views
+from advisor.questionnaire import files, maps, revising, views
 
 app_name = "questionnaire"
 
 urlpatterns = [
     path("ask/", views.ask, name="ask"),
     path("ask/check/", views.check, name="check"),
+    path("ask/answers.yaml", files.download, name="download"),
+    path("ask/upload/", files.upload, name="upload"),
     path("ask/clear/", views.clear, name="clear"),
     path("ask/<slug:topic>/", views.topic, name="topic"),
     path("advice/", views.advice, name="advice"),

@@ -148,15 +148,22 @@ def topic_page(
 def check(request: HttpRequest) -> HttpResponse:
     """All answers on one page, each with a link to change it."""
     base = live.current()
-    answers = read_answers(request, base)
+    return check_page(request, base, read_answers(request, base))
+
+
+def check_page(
+    request: HttpRequest, base: RuleBase, answers: dict[str, Any], status: int = 200, **more: Any
+) -> HttpResponse:
+    """The page with all answers; `more` says what became of an uploaded file."""
     given = advise(base, answers)
     context = {
         "sections": sections(base, answers),
         "warnings": warnings(base, given),
         "so_far": progress.so_far(base, answers, given),
         "advice_url": reverse("questionnaire:advice"),
+        **more,
     }
-    return render(request, "questionnaire/check.html", context)
+    return render(request, "questionnaire/check.html", context, status=status)
 
 
 @require_safe

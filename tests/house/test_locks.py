@@ -47,7 +47,7 @@ def test_lock_holds_what_its_source_asks_for(lock: Path) -> None:
     assert missing == []
 
 
-@pytest.mark.parametrize("lock", ["test", "browser", "checks"])
+@pytest.mark.parametrize("lock", ["test", "browser", "checks", "fuzz"])
 def test_locks_agree_with_each_other(lock: str) -> None:
     """They are installed into one environment, so one package has one version."""
     base, other = pins("test" if lock != "test" else "runtime"), pins(lock)
