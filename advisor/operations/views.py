@@ -71,5 +71,5 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept about visitors, where, how long, and how to delete it."""
-    days = settings.ANSWERS_KEPT_DAYS
-    return render(request, "operations/privacy.html", {"answers_days": days})
+    days = {"answers_days": settings.ANSWERS_KEPT_DAYS, "link_days": settings.LINK_LIFE.days}
+    return render(request, "operations/privacy.html", days)

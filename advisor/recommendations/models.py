@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
 
@@ -41,19 +42,22 @@ class Recommendation(models.Model):
     page is rendered from it with the texts of its release, and never decided anew. What its
     owner may change is beside it: `title`, `expires_on` (its last day, None for the usual
     life) and `turn`, which rises when owner's keys given out before are to end. `opened_at`
-    is when its owner last used it by a form; looking at it never counts.
+    is when its owner last used it by a form; looking at it never counts. The database knows the
+    defaults too: a version of the site from before these fields can still save.
     """
 
     id = models.CharField(primary_key=True, max_length=22, default=new_id, editable=False)
     release = models.ForeignKey(Release, models.PROTECT, related_name="recommendations")
     record = models.TextField()
     created_at = models.DateTimeField(auto_now_add=True)
-    title = models.CharField(max_length=TITLE_LENGTH, blank=True, default="")
+    title = models.CharField(max_length=TITLE_LENGTH, blank=True, default="", db_default="")
     supersedes = models.OneToOneField(
         "self", models.SET_NULL, null=True, editable=False, related_name="superseded_by"
     )
-    turn = models.PositiveIntegerField(default=1, editable=False)
-    opened_at = models.DateTimeField(default=timezone.now, db_index=True, editable=False)
+    turn = models.PositiveIntegerField(default=1, db_default=1, editable=False)
+    opened_at = models.DateTimeField(
+        default=timezone.now, db_default=Now(), db_index=True, editable=False
+    )
     expires_on = models.DateField(null=True, blank=True, db_index=True)
 
     objects = RecommendationQuerySet.as_manager()

@@ -1,6 +1,7 @@
 """Owners, titles, chains, last days and tombstones."""
 
 import django.db.models.deletion
+import django.db.models.functions.datetime
 import django.utils.timezone
 from django.db import migrations, models
 from django.db.models import F
@@ -31,7 +32,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="recommendation",
             name="title",
-            field=models.CharField(blank=True, default="", max_length=80),
+            field=models.CharField(blank=True, db_default="", default="", max_length=80),
         ),
         migrations.AddField(
             model_name="recommendation",
@@ -47,13 +48,16 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="recommendation",
             name="turn",
-            field=models.PositiveIntegerField(default=1, editable=False),
+            field=models.PositiveIntegerField(db_default=1, default=1, editable=False),
         ),
         migrations.AddField(
             model_name="recommendation",
             name="opened_at",
             field=models.DateTimeField(
-                db_index=True, default=django.utils.timezone.now, editable=False
+                db_default=django.db.models.functions.datetime.Now(),
+                db_index=True,
+                default=django.utils.timezone.now,
+                editable=False,
             ),
         ),
         migrations.AddField(
