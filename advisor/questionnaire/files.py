@@ -9,7 +9,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from advisor.pictures.language import page_language
 from advisor.questionnaire.answers import keep_answers, known, read_answers
-from advisor.questionnaire.views import check_page, judged
+from advisor.questionnaire.prefill import judged
+from advisor.questionnaire.views import check_page
 from advisor.recommendations.remedies import remedy_for, shown
 from advisor.releases import live
 from knowledge import KnowledgeError, RuleBase, check_answers

@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext
 
+from advisor.questionnaire.answers import read_answers
 from advisor.questionnaire.fields import FIELDS, AnyOfField
 from advisor.recommendations.addresses import write_query, written
 from knowledge import RuleBase
@@ -26,6 +27,13 @@ class Prefilled:
 
     answers: dict[str, Any] = field(default_factory=dict)
     dropped: list[dict[str, str]] = field(default_factory=list)
+
+
+def judged(request: HttpRequest, base: RuleBase) -> Prefilled:
+    """The answers in the address, else the visitor's own."""
+    if request.GET:
+        return read_query(base, request.GET)
+    return Prefilled(read_answers(request, base))
 
 
 def read_query(base: RuleBase, query: QueryDict) -> Prefilled:

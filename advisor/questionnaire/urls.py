@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from advisor.questionnaire import files, maps, revising, views
+from advisor.questionnaire import files, maps, revising, terminal, views
 
 app_name = "questionnaire"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("ask/upload/", files.upload, name="upload"),
     path("ask/clear/", views.clear, name="clear"),
     path("ask/<slug:topic>/", views.topic, name="topic"),
+    path("advice", terminal.advice_without_slash),
     path("advice/", views.advice, name="advice"),
     path("advice/done/", views.tick, name="tick"),
     path("advice/rules/", views.rules, name="rules"),

@@ -15,7 +15,8 @@ from advisor.questionnaire.answers import forget_answers, keep_answers, known, r
 from advisor.questionnaire.checking import sections, warnings
 from advisor.questionnaire.examples import examples
 from advisor.questionnaire.forms import TopicForm
-from advisor.questionnaire.prefill import WHOLE_WAS, Prefilled, read_query, write_query
+from advisor.questionnaire.prefill import WHOLE_WAS, judged, read_query, write_query
+from advisor.questionnaire.terminal import advice_text, for_terminals, guide
 from advisor.questionnaire.ticking import done_for, list_name
 from advisor.questionnaire.trying import answers_before, trial, tried_query, with_kept
 from advisor.rates.limiting import limited
@@ -30,6 +31,7 @@ from knowledge import RuleBase, advise
 
 @require_safe
 @never_cache
+@for_terminals(guide)
 def start(request: HttpRequest) -> HttpResponse:
     """What this is, where to begin, and three teams to look at."""
     base = live.current()
@@ -168,6 +170,7 @@ def check_page(
 
 @require_safe
 @never_cache
+@for_terminals(advice_text)
 def advice(request: HttpRequest) -> HttpResponse:
     """The whole advice for the answers in the address, else for the visitor's own."""
     base = live.current()
@@ -245,13 +248,6 @@ def clear(request: HttpRequest) -> HttpResponse:
     response = redirect("start")
     forget_answers(response)
     return response
-
-
-def judged(request: HttpRequest, base: RuleBase) -> Prefilled:
-    """The answers in the address, else the visitor's own."""
-    if request.GET:
-        return read_query(base, request.GET)
-    return Prefilled(read_answers(request, base))
 
 
 def merged(base: RuleBase, answers: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:

@@ -92,6 +92,11 @@ def record(export: Export) -> str:
     return render_to_string("recommendations/record.md", export.context()).strip() + "\n"
 
 
+def full_text(export: Export) -> str:
+    """The whole advice for a terminal."""
+    return render_to_string("recommendations/advice.txt", export.context()).strip() + "\n"
+
+
 def text(export: Export) -> str:
     """A few lines for a chat."""
     return render_to_string("recommendations/chat.txt", export.context()).strip() + "\n"

@@ -8,12 +8,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
-from django.template.loader import render_to_string
 from django.utils import translation
 
 from advisor.pictures.language import page_language
-from advisor.recommendations.exporting import Export, record
-from advisor.recommendations.presenting import present
+from advisor.recommendations.exporting import Export, full_text, record
 from advisor.releases import live
 from advisor.releases.models import Release
 from knowledge import Advice, KnowledgeError, RuleBase, advise, read_answers, read_folder
@@ -81,4 +79,4 @@ def printed(base: RuleBase, advice: Advice, form: str) -> str:
         return json_text(advice.as_json(page_language()))
     if form == "markdown":
         return record(Export(base, advice))
-    return render_to_string("recommendations/advice.txt", present(base, advice)).strip()
+    return full_text(Export(base, advice))
