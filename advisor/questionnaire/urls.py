@@ -17,6 +17,7 @@ urlpatterns = [
     path("advice/", views.advice, name="advice"),
     path("advice/done/", views.tick, name="tick"),
     path("advice/rules/", views.rules, name="rules"),
+    path("advice/firm/", views.firm_page, name="firm"),
     path("advice/save/", views.save, name="save"),
     path("r/<slug:recommendation_id>/answers/", revising.revise, name="revise"),
     path("map/", maps.map_page, name="map"),

@@ -14,6 +14,7 @@ from advisor.questionnaire import progress
 from advisor.questionnaire.answers import forget_answers, keep_answers, known, read_answers
 from advisor.questionnaire.checking import sections, warnings
 from advisor.questionnaire.examples import examples
+from advisor.questionnaire.firm import firm
 from advisor.questionnaire.forms import TopicForm
 from advisor.questionnaire.prefill import WHOLE_WAS, judged, read_query, write_query
 from advisor.questionnaire.terminal import advice_text, for_terminals, guide
@@ -214,6 +215,21 @@ def rules(request: HttpRequest) -> HttpResponse:
         "back_url": reverse("questionnaire:advice") + query,
     }
     return render(request, "recommendations/rules.html", context)
+
+
+@require_safe
+@never_cache
+def firm_page(request: HttpRequest) -> HttpResponse:
+    """How near the answers are to every limit, and what would turn each part of the advice."""
+    base = live.current()
+    answers = known(base, judged(request, base).answers)
+    query = f"?{write_query(answers)}" if request.GET else ""
+    context = {
+        "firm": firm(base, answers),
+        "headline": present(base, progress.advice_for(base, answers))["view"].headline,
+        "back_url": reverse("questionnaire:advice") + query,
+    }
+    return render(request, "questionnaire/firm.html", context)
 
 
 @require_POST

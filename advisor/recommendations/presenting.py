@@ -148,6 +148,11 @@ class View:
         return {rule: questions_behind(self.base, rule) for rule in self.given.warnings}
 
     @property
+    def firm_url(self) -> str:
+        """What would turn each part of this advice."""
+        return f"{reverse('questionnaire:firm')}?{write_query(self.given.answers)}"
+
+    @property
     def try_url(self) -> str:
         """Where to try other answers, beginning with these."""
         return f"{reverse('questionnaire:advice')}?{write_query(self.given.answers)}#try"
