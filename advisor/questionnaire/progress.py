@@ -64,6 +64,8 @@ def so_far(base: RuleBase, answers: Mapping[str, Any], advice: Advice) -> dict[s
         "settled": is_settled(advice),
         "stages": stages(base, possible),
         "signs": signs(base, advice),
+        "care": len(advice.warnings),
+        "care_url": f"{reverse('questionnaire:check')}#care",
         "stage_questions": open_questions(advice),
         "answered": len(advice.answers),
         "asked": len(asked(base, answers)),

@@ -2,10 +2,11 @@
 
 from typing import Any
 
+import pytest
 from django.test import Client
 
 from knowledge import RuleBase
-from tests.advisor.visiting import kept, text
+from tests.advisor.visiting import LANGUAGES, kept, text
 
 
 def rows(page: Any) -> dict[str, dict[str, Any]]:
@@ -108,3 +109,14 @@ def test_nothing_is_said_where_nothing_is_wrong(vera: Client) -> None:
     page = vera.get("/en/ask/check/")
     assert page.context["warnings"] == []
     assert 'id="care"' not in text(page)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_does_not_fit_is_said_while_one_answers(vera: Client, language: str) -> None:
+    start = LANGUAGES[language]
+    vera.get(f"{start}ask/", {"current_stage": "stage_1", "services": "1"})
+    lead = f'href="{start}ask/check/#care"'
+    assert lead not in text(vera.get(f"{start}ask/team/"))
+    vera.get(f"{start}ask/", {"services": "5"})
+    assert lead in text(vera.get(f"{start}ask/team/"))
+    assert 'id="care"' in text(vera.get(f"{start}ask/check/"))
