@@ -87,7 +87,8 @@ def telling_facts(advice: Advice) -> set[str]:
 
 def field(base: RuleBase, name: str, value: Any, typed: str, wrong: str | None) -> dict[str, Any]:
     """One answer to change in place."""
-    filled = filled_in(base, name, value, page_language())
+    kept = tuple(value) if isinstance(value, list) else value
+    filled = filled_in(base, name, kept, page_language())
     return {**filled, "text": typed, "wrong": wrong} if wrong else filled
 
 

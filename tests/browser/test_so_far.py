@@ -25,12 +25,6 @@ def counted(words: Wording, answered: int, asked: int) -> str:
     return words.says(message, answered=answered, asked=asked)
 
 
-def after(words: Wording, topic: str) -> str:
-    """The title of the topic that follows one."""
-    topics = list(words.base.topics)
-    return words.topic(topics[topics.index(topic) + 1])
-
-
 def questions(words: Wording) -> int:
     """All questions of the questionnaire."""
     return sum(fact.topic is not None for fact in words.base.facts.values())
@@ -128,7 +122,7 @@ def test_a_form_waits_for_the_network_with_all_that_was_typed(
     assert page.evaluate(STAYED)
     page.context.set_offline(False)
     button(page, words.says("Try again")).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(after(words, "team"))
+    expect(page.get_by_role("heading", level=1)).to_have_text(words.topic_after("team"))
     page.goto(words.address("ask/team/"))
     expect(figure_field(page, words, "team_size")).to_have_value("12")
     troubles.clear()
@@ -149,7 +143,7 @@ def test_a_page_that_lapsed_says_so_and_loses_nothing(
     expect(page.get_by_text(words.says(note))).to_be_visible()
     button(page, words.says("Continue")).click()
     button(page, words.says("Send it again")).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(after(words, "team"))
+    expect(page.get_by_role("heading", level=1)).to_have_text(words.topic_after("team"))
     page.goto(words.address("ask/team/"))
     expect(figure_field(page, words, "team_size")).to_have_value("12")
     troubles.clear()

@@ -30,6 +30,11 @@ class Wording:
         """The title of a topic."""
         return self.base.topics[topic].title.in_language(self.language)
 
+    def topic_after(self, topic: str) -> str:
+        """The title of the topic that follows one."""
+        topics = list(self.base.topics)
+        return self.topic(topics[topics.index(topic) + 1])
+
     def asks(self, fact: str) -> str:
         """The question that asks for a fact."""
         asked = self.fact(fact).ask
