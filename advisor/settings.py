@@ -199,6 +199,8 @@ RATES = {
 
 # Whoever wrote a draft may not publish it: another person with the right has to.
 FOUR_EYES = environment.flag("FOUR_EYES")
+# Publishing and rolling back ask for a second factor that was shown in the same session.
+SECOND_FACTOR_TO_PUBLISH = environment.flag("SECOND_FACTOR_TO_PUBLISH")
 
 # A link lives so long after its owner last used it, unless they set an earlier day.
 LINK_LIFE = timedelta(days=environment.days("LINK_LIFE_DAYS", default=730))

@@ -55,6 +55,10 @@ class OwnDraft(PermissionDenied):
         super().__init__(f"{draft.subject} has to be published by somebody else")
 
 
+class NoSecondFactor(PermissionDenied):
+    """Publishing asks for a second factor, and none was shown in this session."""
+
+
 class Overtaken(PublishedMeanwhile):
     """Someone published since the draft began; nothing of it is lost.
 
@@ -79,10 +83,11 @@ class AlreadyLive(Exception):
 def publish_draft(user: User, draft_id: int, checked: str, note: str) -> Release:
     """Make a draft the next release, if it still has the hash `checked`.
 
-    Raises NotAllowed, OwnDraft, Draft.DoesNotExist, DraftClosed, OtherFiles, NotChecked,
-    NotSound, Overtaken, and KnowledgeError for a note that says nothing. Of two at once
-    exactly one gets the release; what the other wanted stays a draft.
+    Raises NotAllowed, NoSecondFactor, OwnDraft, Draft.DoesNotExist, DraftClosed, OtherFiles,
+    NotChecked, NotSound, Overtaken, and KnowledgeError for a note that says nothing. Of two at
+    once exactly one gets the release; what the other wanted stays a draft.
     """
+    refuse_unproven(user, "draft.published", f"draft {draft_id}")
     draft = Draft.objects.select_related("base").get(pk=draft_id)
     note = plain_note(note)
     report = ready(user, draft, checked)
@@ -125,15 +130,21 @@ def ready(user: User, draft: Draft, checked: str) -> dict[str, Any]:
 
 
 def refuse_own(user: User, draft: Draft) -> None:
-    """Raise OwnDraft where four eyes are asked for and `user` wrote any of the draft.
-
-    This is also the place for whatever else is asked of a person before publishing, such as a
-    second factor.
-    """
+    """Raise OwnDraft where four eyes are asked for and `user` wrote any of the draft."""
     if settings.FOUR_EYES and draft.authors.filter(pk=user.pk).exists():
         after = {"lacks": "four eyes"}
         audit.record(user, "draft.published", draft.subject, after=after, refused=True)
         raise OwnDraft(draft)
+
+
+def refuse_unproven(user: User, action: str, about: str) -> None:
+    """Raise NoSecondFactor where one is asked for and this session has not shown it.
+
+    A command has no session: where a second factor is asked for, publish in the admin.
+    """
+    if settings.SECOND_FACTOR_TO_PUBLISH and not getattr(user, "is_verified", bool)():
+        audit.record(user, action, about, after={"lacks": "second factor"}, refused=True)
+        raise NoSecondFactor("publishing asks for a second factor, shown in the admin")
 
 
 def close(draft: Draft, release: Release) -> None:
@@ -149,16 +160,23 @@ def close(draft: Draft, release: Release) -> None:
 
 @needs(EDIT, "draft.rebased")
 def rebase_draft(
-    user: User, draft_id: int, version: int, resolved: Mapping[str, str | None] | None = None
+    user: User,
+    draft_id: int,
+    version: int,
+    resolved: Mapping[str, str | None] | None = None,
+    seen: int | None = None,
 ) -> Draft:
     """Put a draft's edits onto the newest release.
 
     Where edits overlap, `resolved` says what a file shall be (None: no file); without it
-    Overtaken is raised and nothing changed. Also raises what `save_draft` does.
+    Overtaken is raised and nothing changed. So it is if release `seen`, over which that was
+    settled, is no longer the newest. Also raises what `save_draft` does.
     """
     draft, onto = Draft.objects.select_related("base").get(pk=draft_id), newest()
     if draft.version != version:
         raise DraftChanged(draft, draft.files)
+    if seen not in (None, onto.number):
+        raise Overtaken(draft, onto)
     if draft.base_id == onto.number:
         return draft
     merge, chosen = merge_with(draft, onto), resolved or {}
@@ -181,10 +199,11 @@ def merge_with(draft: Draft, release: Release) -> Merge:
 def roll_back(user: User, number: int, live_number: int, reason: str) -> Release:
     """Publish the files of release `number` again, as the one after `live_number`.
 
-    Raises NotAllowed, Release.DoesNotExist, AlreadyLive, PublishedMeanwhile if `live_number`
-    is no longer live, NotSound by the checks of today, and KnowledgeError for a reason that
-    says nothing.
+    Raises NotAllowed, NoSecondFactor, Release.DoesNotExist, AlreadyLive, PublishedMeanwhile if
+    `live_number` is no longer live, NotSound by the checks of today, and KnowledgeError for a
+    reason that says nothing.
     """
+    refuse_unproven(user, "release.rolled-back", f"release {number}")
     reason = plain_note(reason)
     old, parent = Release.objects.get(pk=number), newest()
     if parent.number != live_number:

@@ -24,6 +24,7 @@ from advisor.editing.pages.frame import (
 )
 from advisor.editing.publishing import (
     NOTE_LENGTH,
+    NoSecondFactor,
     NotChecked,
     OtherFiles,
     Overtaken,
@@ -56,6 +57,8 @@ def publish(request: HttpRequest, draft_id: int) -> HttpResponse:
         return publish_page(request, draft_or_404(draft_id), changed_meanwhile())
     except (NotChecked, NotSound):
         return publish_page(request, draft, unchecked())
+    except NoSecondFactor:
+        return publish_page(request, draft, unproven(), HTTPStatus.FORBIDDEN)
     except OwnDraft:
         return publish_page(request, draft, own_draft(), HTTPStatus.FORBIDDEN)
     except KnowledgeError as error:
@@ -74,6 +77,10 @@ def unchecked() -> str:
 
 def own_draft() -> str:
     return gettext("You wrote some of this draft: somebody else has to publish it.")
+
+
+def unproven() -> str:
+    return gettext("Publishing asks for your second factor: set one up, then sign in with it.")
 
 
 def publish_page(
@@ -114,7 +121,8 @@ def rebase(request: HttpRequest, draft_id: int) -> HttpResponse:
     if request.method == "GET":
         return rebase_page(request, draft)
     try:
-        publishing.rebase_draft(who(request), draft_id, version(request), resolved(request, draft))
+        texts, seen = resolved(request, draft), number(request, "seen")
+        publishing.rebase_draft(who(request), draft_id, number(request, "version"), texts, seen)
     except DraftClosed as error:
         return say_closed(request, error)
     except (DraftChanged, Overtaken):
@@ -127,9 +135,9 @@ def rebase(request: HttpRequest, draft_id: int) -> HttpResponse:
     return to_draft(draft_id)
 
 
-def version(request: HttpRequest) -> int:
-    """The version of the draft that the page showed; 0 for none."""
-    typed = request.POST.get("version", "")
+def number(request: HttpRequest, name: str) -> int:
+    """The version of the draft, or the release, that the page showed; 0 for none."""
+    typed = request.POST.get(name, "")
     return int(typed[:9]) if typed[:9].isdecimal() else 0
 
 

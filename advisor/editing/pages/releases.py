@@ -12,7 +12,8 @@ from advisor.editing.checking import NotSound, check_release
 from advisor.editing.models import Draft, Replay
 from advisor.editing.outcomes import outcomes
 from advisor.editing.pages.frame import needs, page, say, who
-from advisor.editing.publishing import NOTE_LENGTH, AlreadyLive, newest
+from advisor.editing.pages.publishing import unproven
+from advisor.editing.publishing import NOTE_LENGTH, AlreadyLive, NoSecondFactor, newest
 from advisor.editing.telling import told_differences
 from advisor.releases.models import Release
 from advisor.releases.publishing import PublishedMeanwhile
@@ -78,6 +79,8 @@ def roll_back(request: HttpRequest, number: int) -> HttpResponse:
     except PublishedMeanwhile:
         words = gettext("Someone published meanwhile: look at what would change now.")
         return roll_back_page(request, old, words, HTTPStatus.CONFLICT)
+    except NoSecondFactor:
+        return roll_back_page(request, old, unproven(), HTTPStatus.FORBIDDEN)
     except AlreadyLive:
         words = gettext("What is live says the same already.")
         return roll_back_page(request, old, words, HTTPStatus.CONFLICT)

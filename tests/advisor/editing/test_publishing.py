@@ -19,6 +19,7 @@ from advisor.editing.drafts import (
 from advisor.editing.models import AuditEntry, Check, Draft, Replay
 from advisor.editing.publishing import (
     AlreadyLive,
+    NoSecondFactor,
     NotChecked,
     OtherFiles,
     Overtaken,
@@ -202,6 +203,25 @@ def test_four_eyes_count_everybody_who_edited(
     assert publish_draft(publisher, draft.pk, draft.hash, "Why.").number == 3
 
 
+# The second factor
+
+
+def test_publishing_can_ask_for_a_second_factor(
+    publisher: User, ready: Draft, settings: Any
+) -> None:
+    settings.SECOND_FACTOR_TO_PUBLISH = True
+    for refused in (
+        lambda: publish_draft(publisher, ready.pk, ready.hash, "Why."),
+        lambda: roll_back(publisher, 1, 2, "Why."),
+    ):
+        with pytest.raises(NoSecondFactor):
+            refused()
+        assert AuditEntry.objects.latest("number").became == {"lacks": "second factor"}
+    assert Release.objects.count() == 2
+    publisher.is_verified = lambda: True  # as it is once the code was typed
+    assert publish_draft(publisher, ready.pk, ready.hash, "Why.").number == 3
+
+
 # Someone published in between
 
 
@@ -256,6 +276,17 @@ def test_what_a_person_settled_is_taken(editor: User, overtaken: Draft) -> None:
     draft = rebase_draft(editor, draft.pk, draft.version, settled)
     assert "test_minutes > 1.5" in draft.files[DELIVERY]
     assert draft.base_id == 3
+
+
+def test_what_was_settled_over_another_release_is_not_taken(
+    editor: User, publisher: User, overtaken: Draft
+) -> None:
+    draft = changed(editor, overtaken, "test_minutes > 2", "test_minutes > 2.5")
+    published(editor, publisher, "Everyone waits.", "All of them wait.")
+    settled = {DELIVERY: draft.files[DELIVERY]}
+    with pytest.raises(Overtaken):
+        rebase_draft(editor, draft.pk, draft.version, settled, seen=3)
+    assert rebase_draft(editor, draft.pk, draft.version, settled, seen=4).base_id == 4
 
 
 def test_nothing_is_rebased_onto_what_it_is_on(editor: User, draft: Draft) -> None:

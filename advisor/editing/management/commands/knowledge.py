@@ -14,7 +14,7 @@ from advisor.editing.checking import NotSound
 from advisor.editing.drafts import DraftChanged, DraftClosed, make_draft
 from advisor.editing.importing import publish_checked, publish_first
 from advisor.editing.models import Draft
-from advisor.editing.publishing import NotChecked, OtherFiles, OwnDraft
+from advisor.editing.publishing import NoSecondFactor, NotChecked, OtherFiles, OwnDraft
 from advisor.editing.rights import NotAllowed
 from advisor.proofs.covering import answer_sets, told_cases
 from advisor.proofs.telling import told_proofs
@@ -34,7 +34,10 @@ from knowledge.model import LANGUAGES
 from knowledge.reports import proof_values
 from knowledge.scoring import Score, score
 
-REFUSALS = (*(NotChecked, OtherFiles, OwnDraft, DraftChanged, DraftClosed, PublishedMeanwhile),)
+REFUSALS = (
+    *(NotChecked, NoSecondFactor, OtherFiles, OwnDraft),
+    *(DraftChanged, DraftClosed, PublishedMeanwhile),
+)
 BASE = str(settings.BASE_DIR / "knowledge/base")
 
 
