@@ -154,7 +154,7 @@ def test_a_draft_that_was_overtaken_gets_the_three_texts_and_one_click(
     assert told("en", "What the draft changes") in text(response)
     assert "Kept note" in text(response)
     assert stored(raised).files == raised.files
-    edda.post(address(raised, "rebase"), {"version": stored(raised).version})
+    edda.post(address(raised, "rebase"), {"version": stored(raised).version, "seen": 3})
     now = stored(raised)
     assert now.base_id == theirs.number
     assert "test_minutes > 2.5" in now.files[DELIVERY]
@@ -177,7 +177,7 @@ def test_where_both_touch_a_line_the_editor_chooses(
     for words in ("test_minutes &gt; 2", "test_minutes &gt; 2.5", "test_minutes &gt; 2.8"):
         assert words in page
     settled = raised.files[DELIVERY].replace("test_minutes > 2.5", "test_minutes > 2.7")
-    sent = {"version": stored(raised).version, "text.0": settled}
+    sent = {"version": stored(raised).version, "seen": 3, "text.0": settled}
     assert edda.post(address(raised, "rebase"), sent).status_code == 302
     assert stored(raised).files[DELIVERY] == settled
 
@@ -186,7 +186,7 @@ def test_a_rebase_from_an_old_page_changes_nothing(
     edda: Client, raised: Draft, editor: User, publisher: User
 ) -> None:
     release_with_comment(editor, publisher)
-    response = edda.post(address(raised, "rebase"), {"version": "1"})
+    response = edda.post(address(raised, "rebase"), {"version": "1", "seen": "3"})
     assert response.status_code == 409
     assert stored(raised).base_id == raised.base_id
 
