@@ -89,7 +89,11 @@ def topics(
     """The topics, each with the fields of its questions."""
     wrong = {each["name"]: each["message"] for each in prefilled.dropped}
     written = typed if typed is not None else QueryDict()
-    given = prefilled.answers
+    # Fields are kept for values that are met again, and only tuples can be looked up.
+    given = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in prefilled.answers.items()
+    }
     return [
         {
             "id": topic,

@@ -61,18 +61,20 @@ def below(path: str) -> Arrive:
 
 
 def revised(page: Page, words: Wording) -> None:
-    """The history of a link whose answers were changed once."""
-    below("answers/")(page, words)
-    page.locator("#try_team_size").fill("31")
-    button(page, words.says("Save as a new recommendation")).click()
-    page.wait_for_url("**/r/*/")
+    """The history of a link whose answers were changed twice."""
+    saved(page, words)
+    for figure in ("31", "32"):
+        page.goto(page.url + "answers/")
+        page.locator("#try_team_size").fill(figure)
+        button(page, words.says("Save as a new recommendation")).click()
+        page.wait_for_url("**/r/*/")
     page.get_by_role("link", name=words.says("History"), exact=True).click()
 
 
 def compared(page: Page, words: Wording) -> None:
     """Two links side by side."""
     revised(page, words)
-    page.get_by_role("link", name=words.says(SIDE_BY_SIDE), exact=True).click()
+    page.get_by_role("link", name=words.says(SIDE_BY_SIDE), exact=True).first.click()
 
 
 def compared_wrongly(page: Page, words: Wording) -> None:

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client, override_settings
 
+from advisor.recommendations import links
 from advisor.recommendations.models import Recommendation
 from advisor.releases.publishing import publish
 from knowledge import RuleBase
@@ -85,6 +86,23 @@ def test_of_two_windows_the_second_is_told_and_keeps_what_was_typed(vera: Client
     assert f'href="/en{newer}answers/"' in text(response)
     fields = {e["id"]: e for topic in response.context["topics"] for e in topic["fields"]}
     assert fields["team_size"]["text"] == "31"
+    assert stored() == before
+
+
+def test_of_two_at_the_same_moment_one_wins(vera: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The other one looked before the first was saved; the database holds it back."""
+    address = saved(vera, **TEAM)
+    vera.post(f"{address}answers/", FORM)
+    before, real, calls = stored(), links.refuse_if_superseded, []
+
+    def looked_too_early(old: Recommendation) -> None:
+        calls.append(old)
+        if len(calls) > 1:
+            real(old)
+
+    monkeypatch.setattr(links, "refuse_if_superseded", looked_too_early)
+    assert vera.post(f"{address}answers/", {**FORM, "team_size": "31"}).status_code == 409
+    assert len(calls) == 2
     assert stored() == before
 
 
