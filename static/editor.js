@@ -144,8 +144,13 @@ const colours = HighlightStyle.define([
 
 let waiting = 0;
 let isOvertaken = false;
+let keeping = null;
 
-async function keep() {
+function keep() {
+  keeping = kept().finally(() => { keeping = null; });
+}
+
+async function kept() {
   const text = field.value;
   try {
     const page = new DOMParser().parseFromString(await (await send(form.action, text)).text(), "text/html");
@@ -167,6 +172,15 @@ function typed(update) {
   if (!isOvertaken) waiting = setTimeout(keep, KEEP_MS);
 }
 
+// The button waits for what is being kept, or it would meet its own text as somebody else's.
+form.addEventListener("submit", async (event) => {
+  clearTimeout(waiting);
+  if (!keeping) return;
+  event.preventDefault();
+  await keeping;
+  form.requestSubmit(event.submitter);
+});
+
 function start() {
   const host = document.createElement("div");
   host.className = "editor";
@@ -183,7 +197,7 @@ function start() {
         indentOnInput(), highlightSelectionMatches(), yaml(), syntaxHighlighting(colours), look, lintGutter(),
         linter(problems, { delay: CHECK_MS }), autocompletion({ override: [complete] }),
         keymap.of([save, ...completionKeymap, ...lintKeymap, ...searchKeymap, ...historyKeymap, ...defaultKeymap]),
-        EditorView.contentAttributes.of({ "aria-label": field.labels[0].textContent }),
+        EditorView.contentAttributes.of({ "aria-label": field.labels[0].textContent, tabindex: "0" }),
         EditorView.updateListener.of(typed),
       ],
     }),
@@ -199,6 +213,7 @@ function start() {
 }
 
 start();
-fetch(form.dataset.words).then(async (answer) => {
-  if (answer.ok) words = await answer.json();
-});
+// Without the words there is nothing to propose; everything else goes on.
+fetch(form.dataset.words)
+  .then(async (answer) => { words = await answer.json(); })
+  .catch(() => {});

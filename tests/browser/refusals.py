@@ -11,6 +11,10 @@ from django.utils import translation
 from playwright.sync_api import Page, Route, expect
 
 from advisor import refusals
+from advisor.editing.checking import check_draft
+from advisor.editing.drafts import make_draft, save_file
+from advisor.editing.models import Draft
+from advisor.editing.replay import advance, begin
 from advisor.rates.models import Bucket
 from tests.browser.answering import button
 from tests.browser.pages import PAGES, Arrive, at, example
@@ -68,6 +72,29 @@ def as_staff(path: str) -> Arrive:
     return arrive
 
 
+def in_draft(path: str) -> Arrive:
+    """A page of a draft that raises a limit, checked and replayed."""
+
+    def arrive(page: Page, words: Wording) -> None:
+        as_staff(f"admin/editing/draft/{raised_draft().pk}/{path}")(page, words)
+
+    return arrive
+
+
+def raised_draft() -> Draft:
+    """The draft that all these pages show; made when it is first asked for."""
+    found = Draft.objects.open().first()
+    if found:
+        return found
+    user, _ = User.objects.get_or_create(username="an", is_staff=True, is_superuser=True)
+    draft = make_draft(user, "Slower tests")
+    text = draft.files["rules/signs.yaml"].replace("test_minutes > 2", "test_minutes > 5")
+    draft = save_file(user, draft.pk, draft.version, "rules/signs.yaml", text)
+    check_draft(user, draft.pk)
+    advance(user, begin(user, draft.pk).pk)
+    return draft
+
+
 def lapsed(page: Page, words: Wording) -> None:
     """A form whose proof is gone."""
     example("advice/")(page, words)
@@ -101,6 +128,23 @@ STAFF: dict[str, Arrive] = {
     "sign in": at("admin/login/"),
     "staff": as_staff("admin/"),
     "releases": as_staff("admin/releases/release/"),
+    "rule base": as_staff("admin/editing/draft/"),
+    "new draft": as_staff("admin/editing/draft/new/"),
+    "upload": as_staff("admin/editing/draft/upload/"),
+    "all releases": as_staff("admin/editing/draft/releases/"),
+    "rolling back": as_staff("admin/editing/draft/releases/1/roll-back/"),
+    "trail": as_staff("admin/editing/auditentry/"),
+    "draft": in_draft(""),
+    "rules of a draft": in_draft("rules/"),
+    "rule form": in_draft("rules/slow-tests/"),
+    "fact form": in_draft("facts/boundaries/"),
+    "stage form": in_draft("stages/2/"),
+    "case form": in_draft("cases/signs.2/"),
+    "one more rule": in_draft("rules/add/"),
+    "taking out": in_draft("rules/slow-tests/remove/"),
+    "yaml": in_draft("files/rules/signs.yaml/"),
+    "draft check": in_draft("check/"),
+    "publishing": in_draft("publish/"),
 }
 
 # Every page and every refusal, for what holds of all that a visitor can see.

@@ -50,7 +50,7 @@ def file(request: HttpRequest, draft_id: int, path: str) -> HttpResponse:
 def save(request: HttpRequest, draft: Draft, path: str, text: str) -> HttpResponse:
     """Store a file unless somebody else has changed it since it was opened."""
     stored = draft.files.get(path, "")
-    if request.POST.get("was", "") != mark_of(stored):
+    if request.POST.get("was", "") != mark_of(stored) and ended(text) != stored:
         return conflict(request, draft, path, text)
     try:
         new = None if "remove" in request.POST else ended(plain_text(path, text))
