@@ -48,7 +48,7 @@ MIDDLEWARE = [
     "advisor.operations.requests.requests",
     "django.middleware.security.SecurityMiddleware",
     # Masked CSRF tokens and a padding of random length keep compression from telling secrets.
-    "django.middleware.gzip.GZipMiddleware",
+    "advisor.compression.Compression",
     "csp.middleware.CSPMiddleware",
     "advisor.middleware.headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",

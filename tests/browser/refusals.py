@@ -103,14 +103,6 @@ def lapsed(page: Page, words: Wording) -> None:
     expect(page).to_have_title(starts(words.says("The page was open too long")))
 
 
-def not_ready(request: HttpRequest) -> HttpResponse:
-    return refusals.unavailable()
-
-
-def broken(request: HttpRequest) -> HttpResponse:
-    return refusals.server_error(request)
-
-
 def starts(title: str) -> re.Pattern[str]:
     return re.compile(rf"^{re.escape(title)}")
 
@@ -118,10 +110,10 @@ def starts(title: str) -> re.Pattern[str]:
 REFUSALS: dict[str, Arrive] = {
     "too often": too_often,
     "lapsed": lapsed,
-    "not ready": handed(not_ready),
+    "not ready": handed(refusals.unavailable),
     "bad request": handed(refusals.bad_request),
     "forbidden": handed(refusals.forbidden),
-    "broken": handed(broken),
+    "broken": handed(refusals.server_error),
 }
 # What staff see; the rooms that edit add theirs here.
 STAFF: dict[str, Arrive] = {

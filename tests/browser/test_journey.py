@@ -9,7 +9,7 @@ from tests.browser.answering import TEAM, answer_topic, button, link
 from tests.browser.conftest import OpenPage
 from tests.browser.wording import Wording
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.writes]
 
 SAVED = re.compile(r"/r/[\w-]{22}/$")
 

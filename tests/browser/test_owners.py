@@ -8,7 +8,7 @@ from tests.browser.conftest import OpenPage
 from tests.browser.pages import saved
 from tests.browser.wording import Wording
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.writes]
 
 SCRIPT_OFF = {"java_script_enabled": False}
 
