@@ -50,6 +50,12 @@ class Ground:
         return Sight(self.base, self.readings, Stairs(self.readings))
 
     @cached_property
+    def others(self) -> dict[str, Formula]:
+        """For each component the answers with which it is not the choice for its slot."""
+        components = dict.fromkeys(name for _, _, (_, name) in self.base.engine.effects["pick"])
+        return {name: self.sight.first(name).opposite for name in components}
+
+    @cached_property
     def relevance(self) -> Relevance:
         """Every comparison counts."""
         engine = self.base.engine
@@ -104,7 +110,7 @@ class Nearest:
         """The nearest change with which this component is not the choice for its slot."""
 
         return self.nearest(
-            lambda: self.ground.sight.first(component).opposite,
+            lambda: self.ground.others[component],
             lambda trial: trial.chosen.get(slot) != component,
         )
 
