@@ -27,7 +27,16 @@ LOCKS = ("runtime", "test", "browser", "checks", "deploy", "fuzz")
 UV = "uv==0.13.9"
 POSTGRES = "DATABASE_URL_TEST_POSTGRES"
 Result = tuple[str, str, str]  # database, part of the suite, outcome
-CACHES = (".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis", ".benchmarks", "htmlcov")
+CACHES = (
+    ".pytest_cache",
+    ".mypy_cache",
+    ".ruff_cache",
+    ".hypothesis",
+    ".benchmarks",
+    "htmlcov",
+    "build",
+    "bacthang.egg-info",
+)
 
 NO_CHROMIUM = (
     "Browser tests: no Chromium found. Install one (Debian: apt-get install chromium) "
