@@ -6,7 +6,8 @@ from html.parser import HTMLParser
 class Page(HTMLParser):
     """The texts, ids, headings and links of a page, not those to another language.
 
-    `spoken` are the texts in the page's language: what is set as code belongs to none.
+    `spoken` are the texts in the page's language: code belongs to none, and
+    the link to the other language to that one.
     """
 
     def __init__(self, html: str) -> None:
@@ -16,12 +17,12 @@ class Page(HTMLParser):
         self.ids: list[str] = []
         self.links: list[str] = []
         self.headings: list[str] = []
-        self.in_code = False
+        self.unspoken = False
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
-        self.in_code = tag == "code"
+        self.unspoken = tag == "code" or "hreflang" in given
         if tag in {"h1", "h2", "h3"}:
             self.headings.append(tag)
         if given.get("id"):
@@ -30,9 +31,9 @@ class Page(HTMLParser):
             self.links.append(given.get("href") or "")
 
     def handle_endtag(self, tag: str) -> None:
-        self.in_code = False
+        self.unspoken = False
 
     def handle_data(self, data: str) -> None:
         if data.strip():
             self.texts.append(" ".join(data.split()))
-            self.spoken += [] if self.in_code else self.texts[-1:]
+            self.spoken += [] if self.unspoken else self.texts[-1:]
