@@ -147,6 +147,15 @@ def test_new_questions_are_listed(vera: Client, small: RuleBase, shipped: RuleBa
     assert not {shipped.facts[name].name.vi for name in asked & small.facts.keys()} & new
 
 
+def test_rules_that_would_say_the_same_are_said_to(vera: Client, small: RuleBase) -> None:
+    publish(small.files, "The small one.")
+    address = saved(vera, **TEAM)
+    publish({**small.files, "topics.yaml": small.files["topics.yaml"] + "\n"}, "One line more.")
+    page = vera.get(f"/en{address}now/")
+    assert page.context["sides"] == []
+    assert "Nothing differs between the two." in text(page)
+
+
 def test_there_is_no_then_and_now_while_nothing_is_newer(vera: Client) -> None:
     address = saved(vera, teams="2")
     assert vera.get(f"{address}now/")["Location"] == address
