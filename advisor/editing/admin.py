@@ -39,6 +39,7 @@ PAGES = (
     ("<int:draft_id>/check/run/", checks.run, "check_run"),
     ("<int:draft_id>/publish/", publishing.publish, "publish"),
     ("<int:draft_id>/rebase/", publishing.rebase, "rebase"),
+    ("<int:draft_id>/new-file/", files.new_file, "new_file"),
     ("<int:draft_id>/files/<path:path>/problems/", files.problems, "problems"),
     ("<int:draft_id>/files/<path:path>/words/", files.words, "words"),
     ("<int:draft_id>/files/<path:path>/", files.file, "file"),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy
 
 from advisor.releases.models import Release
 
@@ -46,6 +47,8 @@ class Draft(models.Model):
     objects = DraftQuerySet.as_manager()
 
     class Meta:
+        verbose_name = gettext_lazy("draft")
+        verbose_name_plural = gettext_lazy("drafts, checks and releases")
         default_permissions = ("view", "change")
         permissions = [
             ("publish_draft", "Can publish a draft"),
@@ -146,6 +149,8 @@ class AuditEntry(models.Model):
     objects = AuditQuerySet.as_manager()
 
     class Meta:
+        verbose_name = gettext_lazy("entry of the audit trail")
+        verbose_name_plural = gettext_lazy("audit trail")
         default_permissions = ("view",)
 
     def __str__(self) -> str:

@@ -4,10 +4,11 @@ import hashlib
 from http import HTTPStatus
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from advisor.editing import rights
 from advisor.editing.drafts import DraftChanged, DraftClosed, save_file
@@ -126,6 +127,18 @@ def conflict(request: HttpRequest, draft: Draft, path: str, mine: str) -> HttpRe
     }
     title = gettext("Someone else saved this meanwhile")
     return page(request, "file_conflict", title, context, HTTPStatus.CONFLICT)
+
+
+@require_safe
+@needs(rights.EDIT)
+def new_file(request: HttpRequest, draft_id: int) -> HttpResponse:
+    """Lead to the page of a file that is not there yet; keeping it there makes it."""
+    folder, name = request.GET.get("folder", ""), request.GET.get("name", "").strip()
+    path = f"{folder}/{name.removesuffix('.yaml')}.yaml"
+    if form_of(path) is None:
+        messages.error(request, gettext("A file is called so: a-z, 0-9, - and _."))
+        return to_draft(draft_id)
+    return redirect(address("file", draft_id, path))
 
 
 @require_POST

@@ -120,6 +120,14 @@ def test_a_new_file_comes_and_goes(edda: Client, draft: Draft) -> None:
     assert "rules/more.yaml" not in stored(draft).files
 
 
+def test_a_new_file_is_opened_by_its_name(edda: Client, draft: Draft) -> None:
+    page = address(draft, "new-file")
+    opened_at = edda.get(f"{page}?folder=rules&name=more.yaml")["Location"]
+    assert opened_at == address(draft, "files", "rules/more.yaml")
+    for odd in ("?folder=rules&name=../x", "?folder=etc&name=x", ""):
+        assert edda.get(page + odd)["Location"] == address(draft)
+
+
 @pytest.mark.parametrize("name", ["other.yaml", "rules/../x.yaml", "rules/X.yaml", "README.md"])
 def test_no_other_file_can_be_made(edda: Client, draft: Draft, name: str) -> None:
     assert edda.get(address(draft, "files", name)).status_code == 404
