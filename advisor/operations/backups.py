@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -95,9 +95,11 @@ def as_line(value: Any) -> str:
 
 
 def plain(value: Any) -> str:
-    """What JSON has no form for: moments, in universal time to the microsecond."""
+    """What JSON has no form for: days, and moments in universal time to the microsecond."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="microseconds")
+    if isinstance(value, date):
+        return value.isoformat()
     raise TypeError(f"a backup holds no {type(value).__name__}")
 
 

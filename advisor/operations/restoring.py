@@ -4,7 +4,7 @@ import gzip
 import hashlib
 import json
 import zlib
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,8 @@ from django.core.management.color import no_style
 from django.db import DatabaseError, connection, models, transaction
 
 from advisor.operations.backups import FORM, ROWS_AT_ONCE, hash_of_contents, migrations, tables
-from advisor.recommendations.models import Recommendation
+from advisor.recommendations.links import delete_recommendation
+from advisor.recommendations.models import Recommendation, Tombstone
 from advisor.releases import live
 from advisor.releases.models import Release
 
@@ -26,20 +27,21 @@ class CannotRestore(Exception):
     """The file, or the database it should go into, is not fit; the message says what would do."""
 
 
-def restore(path: Path, deleted: Container[str] = frozenset()) -> str:
+def restore(path: Path, deleted: Iterable[str] = ()) -> str:
     """Fill an empty database from `path`; the hash of its contents, read back and compared.
 
-    Recommendations whose id is in `deleted` stay away; the hash is then that of all the rest.
-    All of it happens or none of it: raises CannotRestore and leaves the database as it was.
+    Recommendations whose id is in `deleted` are then deleted again. All of it happens or none of
+    it: raises CannotRestore and leaves the database as it was.
     """
     try:
         with gzip.open(path, "rt", encoding="utf-8") as stream, transaction.atomic():
             fit(json.loads(next(stream, "null")))
-            expected = fill(stream, deleted)
+            expected = fill(stream)
             reset_counters()
             found = hash_of_contents()
             if found != expected:
                 raise CannotRestore(f"what was read back has the hash {found}, not {expected}")
+            delete_again(deleted)
     except BROKEN as error:
         raise CannotRestore(f"{path.name} is not a whole backup: {error}") from error
     except DatabaseError as error:
@@ -63,9 +65,9 @@ def fit(header: Any) -> None:
         raise CannotRestore("the database is not empty: name a new one, and run migrate on it")
 
 
-def fill(stream: Iterable[str], deleted: Container[str]) -> str:
+def fill(stream: Iterable[str]) -> str:
     """Put the rows of a backup into the tables; the hash of what was put in."""
-    read, kept, writer = hashlib.sha256(), hashlib.sha256(), Writer(deleted)
+    read, writer = hashlib.sha256(), Writer()
     empty()
     for line in stream:
         value = json.loads(line)
@@ -73,11 +75,17 @@ def fill(stream: Iterable[str], deleted: Container[str]) -> str:
             writer.flush()
             if value["sha256"] != read.hexdigest():
                 raise CannotRestore("the backup was altered or damaged: its hash does not fit")
-            return kept.hexdigest()
+            return read.hexdigest()
         read.update(line.encode())
-        if writer.take(value):
-            kept.update(line.encode())
+        writer.take(value)
     raise CannotRestore("the backup ends in the middle: it was not written to its end")
+
+
+def delete_again(ids: Iterable[str]) -> None:
+    """Delete what was deleted after the backup; what it does not hold stays deleted as well."""
+    for found in Recommendation.objects.filter(pk__in=list(ids)):
+        delete_recommendation(found)
+    Tombstone.objects.bulk_create([Tombstone(pk=each) for each in ids], ignore_conflicts=True)
 
 
 def empty() -> None:
@@ -88,25 +96,21 @@ def empty() -> None:
 
 
 class Writer:
-    """Puts rows into the table named last, many at once, and skips what was deleted since."""
+    """Puts rows into the table named last, many at once."""
 
-    def __init__(self, deleted: Container[str]) -> None:
-        self.deleted = deleted
+    def __init__(self) -> None:
         self.model: type[models.Model] = Release
         self.fields: list[models.Field[Any, Any]] = []
         self.rows: list[list[Any]] = []
 
-    def take(self, value: Any) -> bool:
-        """Take the name of a table, or a row of it; False for a row that stays away."""
+    def take(self, value: Any) -> None:
+        """Take the name of a table, or a row of it."""
         if isinstance(value, dict):
             self.turn_to(value["table"], value["columns"])
-        elif self.model is Recommendation and value[0] in self.deleted:
-            return False
-        else:
-            self.rows.append(self.prepared(value))
-            if len(self.rows) == ROWS_AT_ONCE:
-                self.flush()
-        return True
+            return
+        self.rows.append(self.prepared(value))
+        if len(self.rows) == ROWS_AT_ONCE:
+            self.flush()
 
     def turn_to(self, label: str, columns: list[str]) -> None:
         """The rows that follow belong to this table."""

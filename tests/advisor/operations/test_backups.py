@@ -3,7 +3,7 @@
 import gzip
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import StringIO
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from django.test import Client
 
 from advisor.operations.backups import back_up, hash_of_contents, tables
 from advisor.operations.restoring import CannotRestore, restore
+from advisor.recommendations.links import delete_recommendation
 from advisor.recommendations.models import Recommendation
 from advisor.releases.guards import guard, unguard
 from advisor.releases.models import Release
@@ -30,7 +31,9 @@ def filled(vera: Client, small_release: Release) -> list[str]:
     person = User.objects.create_user("nora", password="secret", is_staff=True)
     person.groups.add(Group.objects.create(name="Readers"))
     person.user_permissions.add(Permission.objects.get(codename="view_release"))
-    return [saved(vera, team_size=str(size)) for size in (1, 2, 3)]
+    links = [saved(vera, team_size=str(size)) for size in (1, 2, 3)]
+    Recommendation.objects.update(title="Đội “một”\n=1+1", expires_on=date(2999, 12, 31))
+    return links
 
 
 @pytest.fixture
@@ -84,11 +87,30 @@ def test_new_rows_are_numbered_after_the_restored(filled: list[str], file: Path)
     assert User.objects.create_user("new").pk > User.objects.get(username="nora").pk
 
 
-def test_what_was_deleted_since_stays_deleted(vera: Client, filled: list[str], file: Path) -> None:
-    gone = filled[1].strip("/").split("/")[-1]
+def test_what_was_deleted_since_stays_deleted(
+    vera: Client, filled: list[str], file: Path, tmp_path: Path
+) -> None:
+    ids = [link.strip("/").split("/")[-1] for link in filled]
+    delete_recommendation(Recommendation.objects.get(pk=ids[1]))
+    out = StringIO()
+    call_command("links", "deleted", stdout=out)
+    (tmp_path / "deleted").write_text(out.getvalue())
     lose_everything()
-    assert restore(file, {gone}) == hash_of_contents()
-    assert [vera.get(link).status_code == 200 for link in filled] == [True, False, True]
+    call_command("restore", str(file), "--deleted", str(tmp_path / "deleted"), stdout=out)
+    assert [vera.get(link).status_code for link in filled] == [200, 410, 200]
+
+
+def test_links_in_a_row_close_the_gap(file: Path, filled: list[str]) -> None:
+    lose_everything()
+    restore(file)
+    first, second, third = Recommendation.objects.order_by("created_at")
+    second.supersedes, third.supersedes = first, second
+    second.save()
+    third.save()
+    back_up(file, datetime.now(UTC))
+    lose_everything()
+    restore(file, [second.pk])
+    assert Recommendation.objects.get(pk=third.pk).supersedes_id == first.pk
 
 
 def test_the_same_contents_have_the_same_hash(filled: list[str], file: Path) -> None:

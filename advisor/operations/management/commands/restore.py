@@ -20,7 +20,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--deleted",
             type=Path,
-            help="a file with ids of recommendations deleted since, one a line: they stay away",
+            help="a file with ids of recommendations deleted since, one a line (manage.py links deleted)",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -30,7 +30,7 @@ class Command(BaseCommand):
                 raise CommandError(f"{file}: no such file", returncode=2)
         deleted = options["deleted"].read_text("utf-8").split() if options["deleted"] else ()
         try:
-            found = restore(options["file"], frozenset(deleted))
+            found = restore(options["file"], deleted)
         except CannotRestore as error:
             raise CommandError(str(error), returncode=1) from None
         self.stdout.write(f"{found}  restored and read back")
