@@ -20,7 +20,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--deleted",
             type=Path,
-            help="a file with ids of recommendations deleted since, one a line (manage.py links deleted)",
+            help="a file with what was deleted since, an id a line (manage.py links deleted)",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
