@@ -348,7 +348,10 @@ def bench(arguments: Sequence[str]) -> int:
 
 
 # Runs that take minutes, each a module of bench/ that says what it does.
-LONG_RUNS = ("crash", "drill",)
+LONG_RUNS = (
+    "crash",
+    "drill",
+)
 
 
 def long_run(name: str, arguments: Sequence[str]) -> int:
