@@ -89,7 +89,7 @@ def raise_limit(page: Page, words: Wording, draft: str, limit: str) -> None:
     field.fill(limit)
     field.blur()
     expect(page.locator("#state")).to_contain_text(words.says("Kept in the draft."))
-    expect(page.locator("#words")).to_contain_text(f"> {limit}")
+    expect(page.locator("#words_when")).to_contain_text(f"> {limit}")
 
 
 def check(page: Page, words: Wording, draft: str) -> None:
@@ -196,6 +196,22 @@ def test_yaml_is_edited_with_problems_in_the_margin(visit: OpenPage, words: Word
     assert "when: test_minutes > 2 and deploy_lock\n" in page.locator("#id_text").input_value()
     page.keyboard.press("Control+s")
     expect(page.locator(".messagelist")).to_contain_text(words.says("Kept in the draft."))
+
+
+def test_what_is_typed_is_kept_in_a_form_without_a_condition(
+    visit: OpenPage, words: Wording
+) -> None:
+    page = sign_in(visit(), "edda")
+    draft = begin(page, words, "A component")
+    page.goto(f"{draft}components/flask/")
+    page.locator("#id_address").fill("https://example.org/")
+    expect(page.locator("#state")).to_contain_text(words.says("Kept in the draft."))
+    page.goto(f"{draft}practices/secrets-outside/")
+    page.locator("#words_done").wait_for()
+    page.locator("#id_urgent").uncheck()
+    expect(page.locator("#state")).to_contain_text(words.says("Kept in the draft."))
+    page.goto(draft)
+    expect(page.locator(".told li")).to_have_count(2)
 
 
 def test_the_desk_does_its_job_without_javascript(visit: OpenPage, words: Wording) -> None:
