@@ -23,7 +23,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 REQUIREMENTS = ROOT / "requirements"
-LOCKS = ("runtime", "test", "browser", "checks", "deploy", "fuzz")
+LOCKS = ("runtime", "test", "browser", "checks", "deploy", "fuzz", "peers", "mutants")
 UV = "uv==0.13.9"
 POSTGRES = "DATABASE_URL_TEST_POSTGRES"
 Result = tuple[str, str, str]  # database, part of the suite, outcome
@@ -347,15 +347,17 @@ def bench(arguments: Sequence[str]) -> int:
     return call(venv_python(), "-m", "pytest", "bench", *arguments, env=development())
 
 
-# Runs that take minutes, each a module of bench/ that says what it does.
-LONG_RUNS = (
-    "crash",
-    "drill",
-)
+# Runs that take minutes, each a module of bench/ that says what it does, and their own locks.
+LONG_RUNS: Mapping[str, Sequence[str]] = {
+    "crash": (),
+    "drill": (),
+    "mutants": ("mutants",),
+    "peers": ("peers",),
+}
 
 
 def long_run(name: str, arguments: Sequence[str]) -> int:
-    install("test")
+    install("test", *LONG_RUNS[name])
     ensure_catalogs()
     return call(venv_python(), "-m", f"bench.{name}", *arguments, env=development())
 

@@ -5,7 +5,6 @@ from datetime import date
 from pathlib import Path
 
 README = Path(__file__).with_name("README.md")
-START, END = "<!-- pages: start -->", "<!-- pages: end -->"
 TITLES = {
     "question": "a question page",
     "advice": "the advice, seen again",
@@ -41,7 +40,7 @@ class Report:
             return
         lines = [self.line(kind) for kind in TITLES]
         print("\n" + "\n".join(lines))
-        put(f"{HEADER}{chr(10).join(lines)}\n\n{date.today():%Y-%m-%d}, {machine()}.\n")
+        put("pages", f"{HEADER}{chr(10).join(lines)}\n\n{date.today():%Y-%m-%d}, {machine()}.\n")
 
     def line(self, kind: str) -> str:
         """One row of the table."""
@@ -69,9 +68,10 @@ def processor() -> str:
     return f"{len(models)} x {models[0]}" if models else platform.machine()
 
 
-def put(part: str) -> None:
-    """Replace the part of the README that is about pages, or add it."""
+def put(name: str, part: str) -> None:
+    """Replace the part of the README of this name, or add it."""
+    start, end = f"<!-- {name}: start -->", f"<!-- {name}: end -->"
     text = README.read_text(encoding="utf-8") if README.exists() else "# Measured\n"
-    before, _, rest = text.partition(START)
-    after = rest.partition(END)[2] or "\n"
-    README.write_text(f"{before.rstrip()}\n\n{START}\n{part}{END}{after}", encoding="utf-8")
+    before, _, rest = text.partition(start)
+    after = rest.partition(end)[2] or "\n"
+    README.write_text(f"{before.rstrip()}\n\n{start}\n{part}{end}{after}", encoding="utf-8")

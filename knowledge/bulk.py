@@ -12,7 +12,8 @@ from typing import TypeAlias
 
 from knowledge.cells import DEFINITE, POSSIBLE, Cell
 from knowledge.compiling import BulkCell, BulkRow, DecideBulk, compile_in_bulk
-from knowledge.engine import Engine, facts_behind
+from knowledge.engine import Engine
+from knowledge.hanging import facts_behind
 from knowledge.moves import Move
 from knowledge.situations import Turn
 from knowledge.tree import Known, Leaf, Node

@@ -6,7 +6,8 @@ compiled; reading an answer is then finding its cell.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import repeat
 from math import ceil, floor, inf, nextafter
 from typing import Final, NamedTuple, TypeAlias
 
@@ -79,9 +80,28 @@ def cut_number(
     named = (cuts_of(leaf, about.whole) for leaf in leaves if isinstance(leaf, Compare))
     inner = {place for places in named for place in places if low < place <= high}
     cuts = (low, *sorted(inner), after(high, about.whole))
-    cells = (None, *(cell_of(leaves, place) for place in cuts[:-1]), None)
+    cells = (None, *number_cells(leaves, cuts[:-1]), None)
     read = number_reader(cuts, cells, unknown, about.whole)
     return FactCells(fact, leaves, unknown, absent, read, cuts, cells)
+
+
+def number_cells(leaves: Sequence[Leaf], places: Sequence[float]) -> Iterator[Cell]:
+    """The cells at these numbers; they share what is told of a comparison."""
+    if not leaves:
+        return repeat(settled((), ()), len(places))
+    columns = [truths(leaf, places) for leaf in leaves]
+    said = [(compared(leaf, False), compared(leaf, True)) for leaf in leaves]
+    told = [[both[holds] for holds in column] for both, column in zip(said, columns, strict=True)]
+    rows = list(zip(*columns, strict=True))
+    return zip(rows, rows, zip(*told, strict=True), strict=True)
+
+
+def truths(leaf: Leaf, places: Sequence[float]) -> list[bool]:
+    """Whether a comparison holds at each of many numbers."""
+    if not isinstance(leaf, Compare):
+        return [is_true(leaf, place) for place in places]
+    operation, limit = OPERATIONS[leaf.operator], leaf.limit
+    return [operation(place, limit) for place in places]
 
 
 def cuts_of(leaf: Compare, whole: bool) -> list[float]:

@@ -10,7 +10,8 @@ from knowledge.answers import LARGEST, Answers, check_answers
 from knowledge.cells import DEFINITE, Cell
 from knowledge.compiling import Outcomes
 from knowledge.enclosing import Bounds, cut_where_changed, enclose
-from knowledge.engine import Engine, facts_behind, with_referred
+from knowledge.engine import Engine
+from knowledge.hanging import facts_behind, with_referred
 from knowledge.implied import with_implied
 from knowledge.rulebase import RuleBase
 from knowledge.situations import Situation

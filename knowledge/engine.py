@@ -3,13 +3,16 @@
     engine = compile_rules(facts, rules, conditions, ...)
     situation = engine.situate(answers)           every fact's cell
     engine.decide(situation)                      which rules surely and which may fire
+    engine.fired(answers)                         the rules that surely fire, alone and fast
     engine.reach(situation)                       which stages are needed and held, alone
 
 It knows facts, conditions and states; what fired rules mean is said in `advice`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from graphlib import TopologicalSorter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import compress
+from operator import itemgetter
 from typing import Any, NamedTuple, cast
 
 from knowledge.answers import Answers, refuse_wrong
@@ -17,10 +20,13 @@ from knowledge.cells import Cell, FactCells, cut
 from knowledge.compiling import Decide, Outcomes, compile_conditions, compile_derivation
 from knowledge.conditions import Condition, Derivation
 from knowledge.explaining import Explainer
+from knowledge.firing import Fired, TooManyRows, compile_firing
+from knowledge.hanging import facts_behind, hanging
 from knowledge.implied import implications
+from knowledge.lookups import compile_cells
 from knowledge.model import EFFECTS, STAGE_EFFECTS, Fact, Pick, Rule
 from knowledge.situations import Situation, Turn
-from knowledge.tree import Leaf, Node, Or, facts_in, rules_in, walk
+from knowledge.tree import Leaf, Node, Or, walk
 
 __all__ = [
     "Effect",
@@ -28,8 +34,6 @@ __all__ = [
     "Reach",
     "Situation",
     "compile_rules",
-    "facts_behind",
-    "with_referred",
 ]
 
 
@@ -88,8 +92,9 @@ class Engine:
         self.cells = cut_all(facts, (*trees.values(), *asked.values(), *done.values()))
         self.leaves = places_of(self.cells)
         self.explainer = Explainer(self.cells, trees)
-        self.answerable = frozenset(name for name, fact in facts.items() if fact.derive is None)
         self.readers = tuple(fact.read for fact in self.cells)
+        self.answerable = frozenset(name for name, fact in facts.items() if fact.derive is None)
+        self.cells_of = compile_cells(self.cells)
         groups = stage_groups(self.effects, trees)
         self.stage_groups, self.stage_trees = tuple(groups), tuple(groups.values())
         self.stage_rules = self.compiled(groups.values())
@@ -120,9 +125,8 @@ class Engine:
         found: list[Cell | None] = [None]
         try:
             if self.answerable.issuperset(answers.keys()):
-                values = map(answers.get, self.places)
-                found = [read(value) for read, value in zip(self.readers, values, strict=True)]
-        except (TypeError, AttributeError):
+                found = self.cells_of(tuple(map(answers.get, self.places)))
+        except (TypeError, AttributeError, KeyError):
             pass  # something that cannot be looked up; named below
         if not all(found):  # faster than to look for None; a cell is never empty
             refuse_wrong(self.facts, answers)
@@ -131,6 +135,28 @@ class Engine:
     def decide(self, situation: Situation) -> tuple[Outcomes, Outcomes]:
         """Which rules, then which practices' `done`, surely hold and which may hold."""
         return situation.both(self.all_rules)
+
+    def fired(self, answers: Answers) -> list[str]:
+        """The rules that surely fire, in their order. Raises the errors of `situate`."""
+        try:
+            if len(answers) == len(self.places) and self.firing:
+                return self.firing(self.values(answers))
+        except (TypeError, KeyError):
+            pass  # a wrong answer, named below
+        return list(compress(self.trees, self.situate(answers).surely(self.all_rules)))
+
+    @cached_property
+    def values(self) -> Callable[[Answers], Sequence[object]]:
+        """Takes the answers to all facts."""
+        return itemgetter(*self.places)
+
+    @cached_property
+    def firing(self) -> Fired | None:
+        """Finds the rules that fire all at once; None where facts hang on others."""
+        try:
+            return None if self.turns else compile_firing(self.cells, self.trees)
+        except TooManyRows:
+            return None
 
     def reach(self, situation: Situation) -> Reach:
         """Which stages are needed, held and asked to merge back to."""
@@ -234,40 +260,3 @@ def strength(group: tuple[str, int]) -> int:
     """Orders groups so that the highest need and the lowest hold come last of their kind."""
     effect, stage = group
     return -stage if effect == "holds_stage" else stage
-
-
-def with_referred(trees: Iterable[Node], rules: Mapping[str, Node]) -> list[Node]:
-    """Some conditions, and those of all rules they refer to."""
-    found = list(trees)
-    referred: set[str] = set()
-    for tree in found:  # grows while it is walked
-        for rule in sorted(rules_in(tree) - referred):
-            referred.add(rule)
-            found.append(rules[rule])
-    return found
-
-
-def facts_behind(
-    trees: Iterable[Node],
-    rules: Mapping[str, Node],
-    asked: Mapping[str, Node],
-    derived: Mapping[str, Derivation],
-) -> set[str]:
-    """The facts in some conditions and in the rules they refer to, and those these hang on."""
-    facts: set[str] = set()
-    waiting = [fact for tree in with_referred(trees, rules) for fact in facts_in(tree)]
-    while waiting:
-        fact = waiting.pop()
-        if fact not in facts:
-            facts.add(fact)
-            waiting += facts_in(asked[fact]) if fact in asked else ()
-            waiting += derived[fact].facts if fact in derived else ()
-    return facts
-
-
-def hanging(asked: Mapping[str, Node], derived: Mapping[str, Derivation]) -> list[str]:
-    """The facts that hang on others, each after those it hangs on."""
-    graph: dict[str, list[str]] = {fact: sorted(facts_in(tree)) for fact, tree in asked.items()}
-    for fact, derivation in derived.items():
-        graph[fact] = graph.get(fact, []) + sorted(derivation.facts)
-    return [fact for fact in TopologicalSorter(graph).static_order() if fact in graph]

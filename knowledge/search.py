@@ -7,8 +7,9 @@ from math import inf
 from operator import attrgetter
 
 from knowledge.bulk import Bulk, Moves
-from knowledge.engine import Engine, facts_behind, with_referred
+from knowledge.engine import Engine
 from knowledge.findings import Findings
+from knowledge.hanging import facts_behind, with_referred
 from knowledge.moves import Move, Mover, Relevance
 from knowledge.openings import truth
 from knowledge.tree import And, Leaf, Node, walk

@@ -270,3 +270,9 @@ def test_facts_that_wait_for_each_other_are_unknown() -> None:
     condition = parse_condition("has_tests", facts)
     assert condition.holds({"has_tests": True, "deploy_lock": True}) is None
     assert condition.holds({"has_tests": False}) is False
+
+
+def test_a_condition_that_names_a_rule_needs_that_rule() -> None:
+    condition = parse_condition("users > 5 or slow_tests", FACTS, ["slow-tests"])
+    with pytest.raises(ValueError, match="slow-tests"):
+        condition.holds({"users": 7})

@@ -148,6 +148,7 @@ def test_from_needed_to_advised(
     assert (advice.advised, advice.path, advice.verdict) == expected
     assert advice.current == ASKS.get(current or "")
     assert advice.needed == needed
+    assert advice.possible == (needed,)
 
 
 @pytest.mark.parametrize("needs", range(1, 5))
