@@ -1,9 +1,9 @@
 """Mutation testing: small mistakes are put into the code one by one; the tests have to notice.
 
 `python3 dev.py mutants [MODULE…]` works on a copy of the project, one module of `knowledge/` after
-the other (`kleene`, `engine`, `proving/boxes`; without a name all of `TESTS`), each with those tests
-that are about it. It prints how many mutants were noticed and what the others changed. What a run
-said is kept in `bench/README.md` by hand, with the reason why a survivor may live.
+the other (`kleene`, `engine`, `proving/boxes`; without a name all of `TESTS`), each with those
+tests that are about it. It prints how many mutants were noticed and what the others changed. What
+a run said is kept in `bench/README.md` by hand, with the reason why a survivor may live.
 """
 
 import shutil
@@ -44,7 +44,7 @@ TESTS: Mapping[str, Sequence[str]] = {
     "actions": ADVICE,
     "stack": ADVICE,
     "findings": ADVICE,
-    "advice": (*ADVICE, "test_answers", "test_recording"),
+    "advice": (*ADVICE, "test_answers"),
     "firing": ("test_firing",),
     "lookups": ("test_firing", "test_answers"),
     "situations": ENGINE,
@@ -82,7 +82,7 @@ def tried(module: str, folder: Path) -> dict[str, str]:
     (folder / "pyproject.toml").write_text(text, encoding="utf-8")
     done = mutmut(folder, "run", "--max-children", "1")
     if done.returncode:
-        sys.exit(f"{module}: {done.stdout[-2000:]}{done.stderr[-2000:]}")
+        sys.exit(f"{module}: {done.stderr[-2000:]}")
     said = mutmut(folder, "results", "--all", "true").stdout
     lines = (line.strip().rpartition(": ") for line in said.splitlines() if ": " in line)
     return {name: outcome for name, _, outcome in lines}
