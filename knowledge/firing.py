@@ -47,7 +47,7 @@ def compile_firing(cells: Sequence[FactCells], trees: Mapping[str, Node]) -> Fir
     shifted = "".join(f" | rows >> {width * layer}" for layer in range(1, layers))
     told = told_by_eights if width <= MOST_BY_EIGHTS else told_by_digits
     return lookup.function(
-        f"rows = {' & '.join(lookup.found)}",
+        f"rows = {' & '.join(lookup.found) or 0}",
         f"fired = (rows{shifted}) & {(1 << width) - 1}",
         *told(lookup, tuple(trees)),
     )

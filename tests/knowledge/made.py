@@ -160,7 +160,7 @@ def base_of(rules: Sequence[Rule], facts: Mapping[str, Fact] = FACTS, **parts: A
         for number in range(1, 5)
     }
     empty: dict[str, Any] = dict.fromkeys(
-        ("topics", "levels", "practices", "slots", "components", "sources", "articles")
+        ("topics", "terms", "levels", "practices", "slots", "components", "sources", "articles")
     )
     empty |= dict.fromkeys(("examples", "conditions", "asked", "derived", "done", "files"))
     return RuleBase(

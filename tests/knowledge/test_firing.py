@@ -10,7 +10,7 @@ from knowledge import KnowledgeError
 from knowledge.engine import Engine
 from knowledge.firing import MOST_BY_EIGHTS, MOST_ROWS, TooManyRows, rows_of
 from knowledge.model import Fact
-from knowledge.tree import And, Compare, Count, Node, Not, Or, Reference
+from knowledge.tree import And, Compare, Contains, Count, Node, Not, Or, Reference
 from tests.knowledge.language import FACTS, fact
 from tests.knowledge.made import condition, engine_of, some_answers, states, telling_values
 
@@ -145,3 +145,23 @@ def test_one_fact_alone() -> None:
     assert engine.fired({"users": 3}) == []
     with pytest.raises(KnowledgeError):
         engine.fired({"users": 11})
+
+
+def test_answers_of_every_kind_are_found_without_the_compiled_conditions() -> None:
+    engine = engine_for({"calm": LEAVES[4], "healthy": Contains("regulated", "health")})
+    answers = {**dict.fromkeys(PLAIN), "balance": 0.5, "regulated": ["health"]}
+    assert engine.firing is not None
+    assert engine.firing(engine.values(answers)) == ["calm", "healthy"]
+    assert engine.firing(engine.values({**answers, "balance": -0.5})) == ["healthy"]
+
+
+@pytest.mark.parametrize("facts", [{}, PLAIN])
+def test_no_rules_fire_nothing(facts: Mapping[str, Fact]) -> None:
+    assert engine_for({}, facts).fired(dict.fromkeys(facts)) == []
+
+
+def test_lookups_reach_nothing_but_their_tables() -> None:
+    engine = engine_for({"rule-0": LEAVES[0]})
+    assert engine.firing is not None
+    for function in (engine.cells_of, engine.firing):
+        assert function.__globals__["__builtins__"] == {}
