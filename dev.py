@@ -252,7 +252,8 @@ def run_suite(
     env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     if address:
         env["DATABASE_URL"] = address
-    unit = (database, "unit", pytest(arguments, env))
+    # As many processes as there are processors; `-n 0` brings back a single one.
+    unit = (database, "unit", pytest(["-n", "auto", *arguments], env))
     if not find_chromium():
         return [unit, (database, "browser", missing(NO_CHROMIUM))]
     # Playwright keeps an event loop running in the thread that also uses the database.

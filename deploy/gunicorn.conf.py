@@ -9,8 +9,10 @@ from prometheus_client import multiprocess
 
 bind = "0.0.0.0:8000"
 worker_class = "gthread"
-workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
-threads = 4
+# One thread a process on SQLite: where one thread waits for the write lock, another that tidies up
+# its cursors can hold both until the lock's time-out.
+workers = int(os.environ.get("WEB_CONCURRENCY") or (2 if "DATABASE_URL" in os.environ else 4))
+threads = 4 if "DATABASE_URL" in os.environ else 1
 # A page takes milliseconds; what takes this long hangs.
 timeout = 30
 graceful_timeout = 20

@@ -128,7 +128,7 @@ def test_one_visitors_page_is_never_kept_for_another(vera: Client, path: str) ->
 def test_no_page_starts_a_session(vera: Client) -> None:
     for kind in KINDS.values():
         kind(vera)
-    assert set(vera.cookies) <= {"answers", "csrf"}
+    assert set(vera.cookies) <= {"answers", "csrf", "owner"}
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from knowledge import RuleBase, advise
 from knowledge.cells import DEFINITE, POSSIBLE, Cell
-from knowledge.engine import with_referred
+from knowledge.hanging import with_referred
 from knowledge.model import Fact
 from knowledge.proving.spaces import Space, Variable, space_of
 from knowledge.situations import Situation

@@ -149,7 +149,7 @@ def test_lookup() -> None:
     [
         ("plain words", "plain words"),
         ("# not a heading", "\\# not a heading"),
-        ("a\n\n# still no heading", "a # still no heading"),
+        ("a\n\n# still no heading", "a \\# still no heading"),
         ("- no list", "\\- no list"),
         ("1. no list", "1\\. no list"),
         ("---", "\\---"),
