@@ -2,7 +2,7 @@
 PYTHON ?= python3
 ARGS ?=
 
-.PHONY: run test check bench crash drill fuzz mutants peers golden lock messages clean
+.PHONY: run test check bench crash drill guards fuzz mutants peers golden lock messages clean
 
-run test check bench crash drill fuzz mutants peers golden lock messages clean:
+run test check bench crash drill guards fuzz mutants peers golden lock messages clean:
 	@$(PYTHON) dev.py $@ $(ARGS)

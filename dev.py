@@ -352,6 +352,7 @@ def bench(arguments: Sequence[str]) -> int:
 LONG_RUNS: Mapping[str, Sequence[str]] = {
     "crash": (),
     "drill": (),
+    "guards": (),
     "mutants": ("mutants",),
     "peers": ("peers",),
 }
