@@ -6,6 +6,7 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import override_settings
 from django.test.utils import setup_databases, teardown_databases
@@ -50,7 +51,9 @@ def site(
         publish(base.files, "As it was shipped.")
         server = LiveServer("localhost")
         stack.callback(server.stop)
-        stack.enter_context(override_settings(SITE_URL=server.url))
+        # All tests together save more links from one address than any visitor may.
+        rates = {**settings.RATES, "save": (10_000, 1)}
+        stack.enter_context(override_settings(SITE_URL=server.url, RATES=rates))
         yield server.url
 
 
@@ -83,11 +86,11 @@ def visitor(site: str, browser: Browser, troubles: list[str]) -> Iterator[OpenPa
     with ExitStack() as stack:
 
         def open_page(**options: Any) -> Page:
-            settings = {"base_url": site, "reduced_motion": "reduce", **options}
-            context = stack.enter_context(browser.new_context(**settings))
+            profile = {"base_url": site, "reduced_motion": "reduce", **options}
+            context = stack.enter_context(browser.new_context(**profile))
             context.set_default_timeout(PATIENCE_MS)
             page = context.new_page()
-            watch(page, settings["base_url"], troubles)
+            watch(page, profile["base_url"], troubles)
             return page
 
         yield open_page

@@ -43,7 +43,7 @@ def environment(folder: Path, port: int) -> Mapping[str, str]:
     """What a server in production is told; it talks plain HTTP for want of a proxy."""
     inherited = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     return inherited | {
-        "DJANGO_SETTINGS_MODULE": "advisor.settings",
+        "DJANGO_SETTINGS_MODULE": "tests.browser.served",
         "DATA_DIR": str(folder),
         "DEBUG": "0",
         "HTTPS": "0",
