@@ -9,10 +9,11 @@ from prometheus_client import multiprocess
 
 bind = "0.0.0.0:8000"
 worker_class = "gthread"
+POSTGRES = os.environ.get("DATABASE_URL", "").startswith("postgres")
 # One thread a process on SQLite: where one thread waits for the write lock, another that tidies up
 # its cursors can hold both until the lock's time-out.
-workers = int(os.environ.get("WEB_CONCURRENCY") or (2 if "DATABASE_URL" in os.environ else 4))
-threads = 4 if "DATABASE_URL" in os.environ else 1
+workers = int(os.environ.get("WEB_CONCURRENCY") or (2 if POSTGRES else 4))
+threads = 4 if POSTGRES else 1
 # A page takes milliseconds; what takes this long hangs.
 timeout = 30
 graceful_timeout = 20
